@@ -1,0 +1,44 @@
+package dev.spillway.wire;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a client can ask of a deployment, by its path below the deployment or below {@code v1}. */
+public enum Operation {
+  CHAT_COMPLETIONS("chat/completions", "ChatCompletions_Create"),
+  COMPLETIONS("completions", "Completions_Create"),
+  EMBEDDINGS("embeddings", "Embeddings_Create"),
+  RESPONSES("responses", "create-response"),
+  IMAGE_GENERATIONS("images/generations", "ImageGenerations_Create"),
+  AUDIO_TRANSCRIPTIONS("audio/transcriptions", "Audio_Transcriptions"),
+  AUDIO_TRANSLATIONS("audio/translations", "Audio_Translations"),
+  AUDIO_SPEECH("audio/speech", "Audio_Speech");
+
+  private static final Map<String, Operation> BY_PATH =
+      Arrays.stream(values()).collect(Collectors.toMap(Operation::path, Function.identity()));
+
+  private final String path;
+  private final String nameInErrors;
+
+  Operation(String path, String nameInErrors) {
+    this.path = path;
+    this.nameInErrors = nameInErrors;
+  }
+
+  public static Optional<Operation> byPath(String path) {
+    return Optional.ofNullable(BY_PATH.get(path));
+  }
+
+  /** Without a leading slash. */
+  public String path() {
+    return path;
+  }
+
+  /** The name that a 429 of the service gives the operation. */
+  public String nameInErrors() {
+    return nameInErrors;
+  }
+}

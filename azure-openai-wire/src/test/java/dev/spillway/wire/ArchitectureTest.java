@@ -1,0 +1,36 @@
+package dev.spillway.wire;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.spillway.wire");
+
+  @Test
+  void looksAtTheModulesClasses() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void standsOnTheJsonStreamsAndTimeAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "tools.jackson.core..",
+            "dev.spillway.time",
+            "dev.spillway.wire",
+            "org.jspecify..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.spillway.yaml;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads one YAML document whose root is a mapping. */
+public final class LocatedYaml {
+
+  private LocatedYaml() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param environment what {@code ${NAME}} in a value stands for; null for a name that is not set
+   * @throws YamlException when the file cannot be read or is not a YAML mapping
+   */
+  public static YamlMap read(Path file, Function<String, @Nullable String> environment) {
+    String name = String.valueOf(file.getFileName());
+    try {
+      return parse(name, Files.readString(file), environment);
+    } catch (NoSuchFileException e) {
+      throw new YamlException(file.toString(), 1, "there is no such file");
+    } catch (MalformedInputException e) {
+      throw new YamlException(name, 1, "is not a text file in UTF-8");
+    } catch (IOException e) {
+      throw new YamlException(file.toString(), 1, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what complaints call it
+   * @throws YamlException when the text is not a YAML mapping
+   */
+  public static YamlMap parse(
+      String name, String text, Function<String, @Nullable String> environment) {
+    YamlSource source = new YamlSource(name, environment);
+    return switch (compose(name, text)) {
+      case MappingNode mapping -> new YamlMap(source, mapping, "");
+      case Node other -> throw source.problem(other, "expected 'key: value' lines");
+      case null -> YamlMap.empty(source);
+    };
+  }
+
+  private static @Nullable Node compose(String name, String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(name).setAllowDuplicateKeys(true).build();
+    try {
+      return new Compose(settings).composeString(text).orElse(null);
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      throw new YamlException(
+          name, mark.map(m -> m.getLine() + 1).orElse(1), "is not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new YamlException(name, 1, "is not YAML: " + e.getMessage());
+    }
+  }
+}

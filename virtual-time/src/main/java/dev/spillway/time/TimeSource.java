@@ -1,0 +1,29 @@
+package dev.spillway.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Where a program gets its time from, and where it waits.
+ *
+ * <p>The wall clock ({@link #instant()}) is for what people and protocols read; {@link #nanoTime()}
+ * only ever grows and is for measuring and for deadlines. On a {@link VirtualClock} both move
+ * together.
+ */
+public interface TimeSource extends InstantSource {
+
+  /** Nanoseconds from an arbitrary origin; never goes back. */
+  long nanoTime();
+
+  /** Blocks until this source's time has moved on by {@code duration}. */
+  void sleep(Duration duration) throws InterruptedException;
+
+  /** The machine's own clocks. */
+  static TimeSource system() {
+    return SystemTime.INSTANCE;
+  }
+
+  @Override
+  Instant instant();
+}

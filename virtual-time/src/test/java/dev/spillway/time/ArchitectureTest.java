@@ -1,0 +1,31 @@
+package dev.spillway.time;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.spillway.time");
+
+  @Test
+  void looksAtTheModulesClasses() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void standsOnTheJdkAlone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.spillway.time", "org.jspecify..")
+        .check(CLASSES);
+  }
+}
