@@ -1,0 +1,17 @@
+package dev.spillway.control;
+
+/** Where the control API is found, below {@link #PREFIX}. */
+public final class ControlRoutes {
+
+  public static final String PREFIX = "/emulator";
+  public static final String DEPLOYMENTS = PREFIX + "/deployments";
+  public static final String CLOCK = PREFIX + "/clock";
+  public static final String JOURNAL = PREFIX + "/journal";
+  public static final String RESET = PREFIX + "/reset";
+  public static final String HEALTH = PREFIX + "/health";
+
+  /** The header that carries the emulator's {@code admin-key}, where it has one. */
+  public static final String ADMIN_KEY = "x-admin-key";
+
+  private ControlRoutes() {}
+}

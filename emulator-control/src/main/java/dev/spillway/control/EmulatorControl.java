@@ -1,0 +1,46 @@
+package dev.spillway.control;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Steers a running emulator, in the same process or over HTTP.
+ *
+ * <p>Every change takes effect on the next request. Refusals are {@link ControlException}s.
+ */
+public interface EmulatorControl {
+
+  List<DeploymentStatus> deployments();
+
+  DeploymentStatus deployment(String name);
+
+  /** Makes the deployment, or replaces it; a window that was already charged keeps its charges. */
+  DeploymentStatus put(DeploymentSpec spec);
+
+  /** Changes limits of a deployment; its windows keep what they have charged. */
+  DeploymentStatus patch(String name, DeploymentPatch patch);
+
+  void delete(String name);
+
+  ClockStatus clock();
+
+  ClockStatus freeze();
+
+  /** Moves the clock forward, frozen or running; every window and retry time follows it. */
+  ClockStatus advance(Duration duration);
+
+  ClockStatus resume();
+
+  /** Matching calls, oldest first. */
+  List<JournalEntry> journal(JournalQuery query);
+
+  void clearJournal();
+
+  /**
+   * Back to how it started: the deployments of the configuration with full windows, an empty
+   * journal, a running clock. The clock's time stays, since it never goes back.
+   */
+  void reset();
+
+  Health health();
+}

@@ -1,0 +1,51 @@
+package dev.spillway.control;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as the emulator saw it.
+ *
+ * @param number counts all calls since the start or the last reset, from 1
+ * @param at when it arrived, by the emulator's clock
+ * @param requestId the answer's {@code apim-request-id}
+ * @param caller which key it came with ({@code key1}, {@code key2}); null without a valid one.
+ *     Never the key itself
+ * @param method of the HTTP request
+ * @param path of the HTTP request, without its query
+ * @param apiVersion as the caller wrote it
+ * @param deployment the deployment it asked for
+ * @param stream whether it asked for a stream
+ * @param status of the answer
+ * @param code the answer's error code; null for a success
+ * @param chargedTokens what the token limit was charged on arrival
+ * @param promptTokens as billed in {@code usage}
+ * @param completionTokens as billed in {@code usage}
+ * @param retryAfterMillis the wait the answer asked for
+ * @param end {@code complete}, or {@code cancelled} when the caller left before the end
+ * @param body the request's body as text; null when the journal keeps none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record JournalEntry(
+    long number,
+    Instant at,
+    String requestId,
+    @Nullable String caller,
+    String method,
+    String path,
+    @Nullable String apiVersion,
+    @Nullable String deployment,
+    boolean stream,
+    int status,
+    @Nullable String code,
+    @Nullable Long chargedTokens,
+    @Nullable Integer promptTokens,
+    @Nullable Integer completionTokens,
+    @Nullable Long retryAfterMillis,
+    String end,
+    @Nullable String body) {
+
+  public static final String COMPLETE = "complete";
+  public static final String CANCELLED = "cancelled";
+}

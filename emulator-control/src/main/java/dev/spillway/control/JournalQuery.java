@@ -1,0 +1,25 @@
+package dev.spillway.control;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which calls of the journal to show; what is null does not narrow.
+ *
+ * @param limit the newest so many of those that match
+ */
+public record JournalQuery(
+    @Nullable String deployment, @Nullable Integer status, @Nullable Integer limit) {
+
+  public static JournalQuery all() {
+    return new JournalQuery(null, null, null);
+  }
+
+  public static JournalQuery ofDeployment(String deployment) {
+    return new JournalQuery(deployment, null, null);
+  }
+
+  public boolean matches(JournalEntry entry) {
+    return (deployment == null || deployment.equals(entry.deployment()))
+        && (status == null || status == entry.status());
+  }
+}
