@@ -83,8 +83,8 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public ClockStatus advance(Duration duration) {
-    Map<String, Long> millis = Map.of("milliseconds", duration.toMillis());
-    return read(call("POST", ControlRoutes.CLOCK + "/advance", millis), ClockStatus.class);
+    Map<String, String> by = Map.of("by", duration.toMillis() + "ms");
+    return read(call("POST", ControlRoutes.CLOCK + "/advance", by), ClockStatus.class);
   }
 
   @Override

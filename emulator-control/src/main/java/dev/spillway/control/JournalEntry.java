@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the deployment it asked for
  * @param stream whether it asked for a stream
  * @param status of the answer
- * @param code the answer's error code; null for a success
+ * @param reason why it was refused: the limit that ran out ({@code tokens}, or else the calls), or
+ *     a word for the error; null for a success
  * @param chargedTokens what the token limit was charged on arrival
  * @param promptTokens as billed in {@code usage}
  * @param completionTokens as billed in {@code usage}
@@ -38,7 +39,7 @@ public record JournalEntry(
     @Nullable String deployment,
     boolean stream,
     int status,
-    @Nullable String code,
+    @Nullable String reason,
     @Nullable Long chargedTokens,
     @Nullable Integer promptTokens,
     @Nullable Integer completionTokens,

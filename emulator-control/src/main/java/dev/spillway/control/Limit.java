@@ -36,7 +36,7 @@ public record Limit(long count) {
    *
    * @throws IllegalArgumentException for anything else
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Limit parse(String text) {
     if (text.equals("unlimited")) {
       return UNLIMITED;
@@ -55,7 +55,7 @@ public record Limit(long count) {
     return new Limit(Math.multiplyExact(Long.parseLong(form.group(1)), unit));
   }
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Limit ofNumber(long count) {
     return new Limit(count);
   }

@@ -1,0 +1,138 @@
+package dev.spillway.emulator;
+
+import dev.spillway.control.EmulatorControl;
+import dev.spillway.emulator.controlplane.ControlApi;
+import dev.spillway.emulator.controlplane.ControlApi.Access;
+import dev.spillway.emulator.controlplane.InProcessControl;
+import dev.spillway.emulator.dataplane.DataPlane;
+import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.generation.Prose;
+import dev.spillway.emulator.http.EmulatorServer;
+import dev.spillway.emulator.inference.CallLog;
+import dev.spillway.emulator.inference.Inference;
+import dev.spillway.emulator.journal.Journal;
+import dev.spillway.emulator.metrics.EmulatorMetrics;
+import dev.spillway.emulator.model.ModelCatalog;
+import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.tokenizer.Tokenizers;
+import dev.spillway.time.VirtualClock;
+import java.net.URI;
+
+/**
+ * Azure OpenAI deployments in this process.
+ *
+ * <p>{@link #start} listens and returns at once; vocabularies go on loading in the background, and
+ * the first call that needs one waits for it.
+ */
+public final class Emulator implements AutoCloseable {
+
+  private final EmulatorConfig config;
+  private final EmulatorServer server;
+  private final InProcessControl control;
+  private final RateLimiters limiters;
+
+  private Emulator(
+      EmulatorConfig config,
+      EmulatorServer server,
+      InProcessControl control,
+      RateLimiters limiters) {
+    this.config = config;
+    this.server = server;
+    this.control = control;
+    this.limiters = limiters;
+  }
+
+  public static Emulator start(EmulatorConfig config) {
+    return start(config, VirtualClock.running());
+  }
+
+  /**
+   * Starts on a clock that others may share.
+   *
+   * @throws EmulatorServer.ListenException when the address cannot be used
+   */
+  public static Emulator start(EmulatorConfig config, VirtualClock clock) {
+    Tokenizers tokenizers = new Tokenizers();
+    Prose prose = new Prose(tokenizers);
+    Deployments deployments = new Deployments(ModelCatalog.bundled());
+    RateLimiters limiters = new RateLimiters(clock, config.wire().limits(), config.chargeBy());
+    Journal journal = new Journal(config.journalCalls(), config.journalBodies());
+    EmulatorMetrics metrics = new EmulatorMetrics();
+    CallLog log = new CallLog(journal, metrics);
+    CallSeeds seeds = new CallSeeds(config.seed());
+    InProcessControl control =
+        new InProcessControl(
+            config.deployments(),
+            config.wire().name(),
+            deployments,
+            limiters,
+            journal,
+            seeds,
+            clock);
+    Inference inference = new Inference(deployments, limiters, tokenizers, prose, log, clock);
+    DataPlane dataPlane =
+        new DataPlane(
+            config.resource(),
+            config.wire(),
+            inference,
+            seeds,
+            log,
+            clock,
+            config.maxRequestBytes(),
+            journal.keepsBodies());
+    ControlApi controlPlane = new ControlApi(control, metrics, access(config));
+    warmUp(deployments, prose);
+    EmulatorServer server =
+        EmulatorServer.start(
+            config.listen().host(), config.listen().port(), controlPlane, dataPlane);
+    return new Emulator(config, server, control, limiters);
+  }
+
+  /** Steers this emulator without going through HTTP. */
+  public EmulatorControl control() {
+    return control;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Where a program of this machine reaches it. */
+  public URI uri() {
+    return URI.create("http://" + config.listen().reachableHost() + ":" + port());
+  }
+
+  /** Calls admitted and not settled yet; 0 whenever no answer is under way. */
+  public int unsettledPermits() {
+    return limiters.unsettled();
+  }
+
+  /** What a person wants to know after the start: where, with which key, which deployments. */
+  public String summary() {
+    return new EmulatorSummary(config, uri(), control.deployments()).text();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static Access access(EmulatorConfig config) {
+    String adminKey = config.adminKey();
+    if (adminKey != null) {
+      return new Access.WithKey(adminKey);
+    }
+    return config.listen().isLoopback() ? new Access.Open() : new Access.Closed();
+  }
+
+  private static void warmUp(Deployments deployments, Prose prose) {
+    Thread.ofVirtual()
+        .name("load-vocabularies")
+        .start(() ->
+            deployments.all().stream()
+                .map(deployment -> deployment.model().encoding())
+                .distinct()
+                .forEach(prose::prepare));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.spillway.emulator.controlplane;
+
+import dev.spillway.control.ControlException;
+import dev.spillway.control.ControlException.Reason;
+import dev.spillway.control.ControlJson;
+import dev.spillway.control.ControlRoutes;
+import dev.spillway.control.DeploymentPatch;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.JournalQuery;
+import dev.spillway.control.Limit;
+import dev.spillway.emulator.metrics.EmulatorMetrics;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.yaml.Durations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The control API over HTTP: parses, calls {@link EmulatorControl}, renders. */
+public final class ControlApi {
+
+  /** Who may use the control API. */
+  public sealed interface Access {
+    /** Anybody who reaches it, because it is on loopback only. */
+    record Open() implements Access {}
+
+    /** Whoever brings the admin key. */
+    record WithKey(String key) implements Access {}
+
+    /** Nobody, because it can be reached from elsewhere and no admin key was set. */
+    record Closed() implements Access {}
+  }
+
+  private final EmulatorControl control;
+  private final EmulatorMetrics metrics;
+  private final Access access;
+
+  public ControlApi(EmulatorControl control, EmulatorMetrics metrics, Access access) {
+    this.control = control;
+    this.metrics = metrics;
+    this.access = access;
+  }
+
+  public void addTo(RoutesConfig routes) {
+    String deployment = ControlRoutes.DEPLOYMENTS + "/{name}";
+    routes.get(ControlRoutes.HEALTH, ctx -> json(ctx, control.health()));
+    routes.get("/metrics", this::metrics);
+
+    routes.get(ControlRoutes.DEPLOYMENTS, guarded(ctx -> json(ctx, control.deployments())));
+    routes.get(deployment, guarded(ctx -> json(ctx, control.deployment(name(ctx)))));
+    routes.put(deployment, guarded(ctx -> json(ctx, control.put(spec(ctx)))));
+    routes.patch(deployment, guarded(ctx -> json(ctx, control.patch(name(ctx), patch(ctx)))));
+    routes.delete(deployment, guarded(ctx -> done(ctx, () -> control.delete(name(ctx)))));
+
+    routes.get(ControlRoutes.CLOCK, guarded(ctx -> json(ctx, control.clock())));
+    routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
+    routes.post(
+        ControlRoutes.CLOCK + "/advance", guarded(ctx -> json(ctx, control.advance(by(ctx)))));
+    routes.post(ControlRoutes.CLOCK + "/resume", guarded(ctx -> json(ctx, control.resume())));
+
+    routes.get(ControlRoutes.JOURNAL, guarded(ctx -> json(ctx, control.journal(query(ctx)))));
+    routes.delete(ControlRoutes.JOURNAL, guarded(ctx -> done(ctx, control::clearJournal)));
+    routes.post(ControlRoutes.RESET, guarded(ctx -> done(ctx, control::reset)));
+
+    for (HandlerType method : HandlerType.commonHttp()) {
+      routes.addHttpHandler(method, ControlRoutes.PREFIX, guarded(ControlApi::noSuchRoute));
+      routes.addHttpHandler(method, ControlRoutes.PREFIX + "/*", guarded(ControlApi::noSuchRoute));
+    }
+    routes.exception(ControlException.class, ControlApi::refuse);
+  }
+
+  private Handler guarded(Handler handler) {
+    return ctx -> {
+      switch (access) {
+        case Access.Open open -> {}
+        case Access.WithKey withKey -> checkKey(withKey.key(), ctx.header(ControlRoutes.ADMIN_KEY));
+        case Access.Closed closed ->
+            throw new ControlException(
+                Reason.UNAUTHORIZED,
+                "the control API is closed, because the emulator listens on more than loopback"
+                    + " and has no admin-key");
+      }
+      handler.handle(ctx);
+    };
+  }
+
+  private static void checkKey(String key, @Nullable String given) {
+    if (given == null || !MessageDigest.isEqual(utf8(key), utf8(given))) {
+      throw new ControlException(
+          Reason.UNAUTHORIZED,
+          "the control API needs the admin key in the header " + ControlRoutes.ADMIN_KEY);
+    }
+  }
+
+  private static void noSuchRoute(Context ctx) {
+    throw new ControlException(
+        Reason.NOT_FOUND, "the control API has no " + ctx.req().getMethod() + " " + ctx.path());
+  }
+
+  private static void refuse(ControlException refusal, Context ctx) {
+    int status = refusal.reason().status();
+    ErrorEnvelope error =
+        new ErrorEnvelope(Integer.toString(status), String.valueOf(refusal.getMessage()));
+    ctx.status(status).contentType("application/json").result(error.toCompactJson() + "\n");
+  }
+
+  private void metrics(Context ctx) {
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+  }
+
+  private static void json(Context ctx, Object value) {
+    byte[] json = ControlJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    ctx.contentType("application/json").result(json);
+  }
+
+  private static void done(Context ctx, Runnable change) {
+    change.run();
+    ctx.status(204);
+  }
+
+  private static String name(Context ctx) {
+    return ctx.pathParam("name");
+  }
+
+  /** A whole deployment; the name comes from the path. */
+  private static DeploymentSpec spec(Context ctx) throws IOException {
+    DeploymentBody body = read(ctx, DeploymentBody.class);
+    if (body.name() != null && !body.name().equals(name(ctx))) {
+      throw ControlException.invalid(
+          "the body names the deployment '" + body.name() + "', the path '" + name(ctx) + "'");
+    }
+    return valid(() -> body.named(name(ctx)));
+  }
+
+  private static DeploymentPatch patch(Context ctx) throws IOException {
+    return read(ctx, DeploymentPatch.class);
+  }
+
+  /** A deployment as people write it: only the model must be there. */
+  private record DeploymentBody(
+      @Nullable String name,
+      @Nullable String model,
+      @Nullable String version,
+      @Nullable String sku,
+      @Nullable Limit capacity,
+      @Nullable Limit tpm,
+      @Nullable Limit rpm) {
+
+    DeploymentSpec named(String pathName) {
+      if (model == null) {
+        throw new IllegalArgumentException("'model' is missing");
+      }
+      return new DeploymentSpec(
+          pathName,
+          model,
+          version,
+          sku == null ? DeploymentSpec.STANDARD : sku,
+          capacity == null ? Limit.of(1) : capacity,
+          tpm,
+          rpm);
+    }
+  }
+
+  private static Duration by(Context ctx) throws IOException {
+    String asked = ctx.queryParam("by");
+    if (asked == null) {
+      asked = read(ctx, JsonNode.class).path("by").asString("");
+    }
+    String by = asked;
+    try {
+      return Durations.parse(by);
+    } catch (IllegalArgumentException e) {
+      throw ControlException.invalid(
+          "'by' must be a duration such as 250ms, 10s or 2m, not '" + by + "'");
+    }
+  }
+
+  private static JournalQuery query(Context ctx) {
+    return new JournalQuery(
+        ctx.queryParam("deployment"), number(ctx, "status"), number(ctx, "limit"));
+  }
+
+  private static @Nullable Integer number(Context ctx, String parameter) {
+    String text = ctx.queryParam(parameter);
+    try {
+      return text == null ? null : Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw ControlException.invalid(
+          "'" + parameter + "' must be a whole number, not '" + text + "'");
+    }
+  }
+
+  private static <T> T read(Context ctx, Class<T> type) throws IOException {
+    byte[] body = ctx.req().getInputStream().readAllBytes();
+    try {
+      return ControlJson.mapper().readValue(body, type);
+    } catch (JacksonException e) {
+      throw ControlException.invalid("the body cannot be used: " + firstLine(e));
+    }
+  }
+
+  private static <T> T valid(java.util.function.Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw ControlException.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String firstLine(JacksonException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("it is not valid JSON");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.spillway.emulator.controlplane;
+
+import dev.spillway.control.ClockStatus;
+import dev.spillway.control.ControlException;
+import dev.spillway.control.DeploymentPatch;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.DeploymentStatus;
+import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.Health;
+import dev.spillway.control.JournalEntry;
+import dev.spillway.control.JournalQuery;
+import dev.spillway.control.Limit;
+import dev.spillway.control.WindowStatus;
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.journal.Journal;
+import dev.spillway.emulator.ratelimit.LimitReading;
+import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.time.VirtualClock;
+import dev.spillway.wire.AzureRoute;
+import dev.spillway.wire.Operation;
+import java.time.Duration;
+import java.util.List;
+
+/** Steers the emulator from within its process; the HTTP routes call this too. */
+public final class InProcessControl implements EmulatorControl {
+
+  private final List<DeploymentSpec> atStart;
+  private final String wire;
+  private final Deployments deployments;
+  private final RateLimiters limiters;
+  private final Journal journal;
+  private final CallSeeds seeds;
+  private final VirtualClock clock;
+
+  /**
+   * @param atStart the deployments that {@link #reset()} goes back to
+   * @param wire the name of the wire profile
+   */
+  public InProcessControl(
+      List<DeploymentSpec> atStart,
+      String wire,
+      Deployments deployments,
+      RateLimiters limiters,
+      Journal journal,
+      CallSeeds seeds,
+      VirtualClock clock) {
+    this.atStart = List.copyOf(atStart);
+    this.wire = wire;
+    this.deployments = deployments;
+    this.limiters = limiters;
+    this.journal = journal;
+    this.seeds = seeds;
+    this.clock = clock;
+    this.atStart.forEach(this::put);
+  }
+
+  @Override
+  public List<DeploymentStatus> deployments() {
+    return deployments.all().stream().map(this::status).toList();
+  }
+
+  @Override
+  public DeploymentStatus deployment(String name) {
+    return status(find(name));
+  }
+
+  @Override
+  public DeploymentStatus put(DeploymentSpec spec) {
+    Deployment deployment = deployments.put(spec);
+    limiters.follow(deployment);
+    return status(deployment);
+  }
+
+  @Override
+  public DeploymentStatus patch(String name, DeploymentPatch patch) {
+    return put(find(name).spec().patched(patch));
+  }
+
+  @Override
+  public void delete(String name) {
+    if (!deployments.remove(name)) {
+      throw ControlException.noDeployment(name);
+    }
+    limiters.forget(name);
+  }
+
+  @Override
+  public ClockStatus clock() {
+    return new ClockStatus(clock.instant(), clock.isFrozen());
+  }
+
+  @Override
+  public ClockStatus freeze() {
+    clock.freeze();
+    return clock();
+  }
+
+  @Override
+  public ClockStatus advance(Duration duration) {
+    if (duration.isNegative()) {
+      throw ControlException.invalid("the clock only moves forward, not by " + duration);
+    }
+    clock.advance(duration);
+    return clock();
+  }
+
+  @Override
+  public ClockStatus resume() {
+    clock.resume();
+    return clock();
+  }
+
+  @Override
+  public List<JournalEntry> journal(JournalQuery query) {
+    return journal.find(query);
+  }
+
+  @Override
+  public void clearJournal() {
+    journal.clear();
+  }
+
+  @Override
+  public void reset() {
+    deployments.all().forEach(deployment -> delete(deployment.name()));
+    atStart.forEach(this::put);
+    journal.clear();
+    seeds.reset();
+    clock.resume();
+  }
+
+  @Override
+  public Health health() {
+    return new Health("ok", wire, deployments.all().size());
+  }
+
+  private Deployment find(String name) {
+    return deployments.find(name).orElseThrow(() -> ControlException.noDeployment(name));
+  }
+
+  private DeploymentStatus status(Deployment deployment) {
+    LimitReadings readings = limiters.read(deployment);
+    String path = new AzureRoute.Dated(deployment.name(), Operation.CHAT_COMPLETIONS.path()).path();
+    return new DeploymentStatus(
+        deployment.spec(), path, window(readings.tokens()), window(readings.requests()));
+  }
+
+  private static WindowStatus window(LimitReading reading) {
+    Limit limit = reading.limit();
+    return new WindowStatus(
+        limit,
+        limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
+        reading.period().toSeconds(),
+        reading.untilFull().toMillis());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.spillway.emulator.dataplane;
+
+import java.util.List;
+
+/**
+ * Which members the answers of a year have beside those they always had.
+ *
+ * @param refusal {@code refusal} in messages and first deltas, {@code annotations} in messages
+ * @param usageDetails {@code prompt_tokens_details} and {@code completion_tokens_details}
+ * @param obfuscation the padding of stream chunks
+ * @param fingerprint whether {@code system_fingerprint} is set for models with a dated snapshot
+ * @param promptCategories the filter's categories for prompts, in order
+ * @param answerCategories the filter's categories for answers, in order
+ */
+record ChatShape(
+    boolean refusal,
+    boolean usageDetails,
+    boolean obfuscation,
+    boolean fingerprint,
+    List<FilterCategory> promptCategories,
+    List<FilterCategory> answerCategories) {
+
+  static final ChatShape OF_2024 =
+      new ChatShape(
+          false,
+          false,
+          false,
+          false,
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE),
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE));
+
+  static final ChatShape OF_2026 =
+      new ChatShape(
+          true,
+          true,
+          true,
+          true,
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.JAILBREAK,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE),
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.PROTECTED_MATERIAL_CODE,
+              FilterCategory.PROTECTED_MATERIAL_TEXT,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE));
+}

@@ -1,0 +1,289 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.generation.Draft;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.AnswerStream.Piece;
+import dev.spillway.emulator.inference.Usage;
+import dev.spillway.wire.ApiVersion;
+import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes one chat completion, whole or chunk by chunk: on one line, members in alphabetical order.
+ */
+final class ChatWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final LocalDate ANNOTATED_PREVIEW = LocalDate.of(2023, 6, 1);
+  private static final LocalDate ANNOTATED_GA = LocalDate.of(2024, 2, 1);
+
+  private final ChatShape shape;
+  private final Exchange exchange;
+  private final Answer answer;
+  private final boolean annotated;
+  private final String id;
+  private final SplittableRandom padding;
+
+  ChatWriter(ChatShape shape, Exchange exchange, Answer answer) {
+    this.shape = shape;
+    this.exchange = exchange;
+    this.answer = answer;
+    this.annotated = isAnnotated(exchange.apiVersion());
+    this.id = exchange.seed().id("chatcmpl-", 29);
+    this.padding = exchange.seed().random("obfuscation");
+  }
+
+  /** The body of an answer that is not streamed; ends in a line feed. */
+  byte[] completion() {
+    return bytes(
+        json -> {
+          json.writeArrayPropertyStart("choices");
+          for (int i = 0; i < answer.choices().size(); i++) {
+            choice(json, i, answer.choices().get(i));
+          }
+          json.writeEndArray();
+          common(json, "chat.completion", null);
+          if (annotated) {
+            promptFilterResults(json);
+          }
+          fingerprint(json);
+          usage(json);
+        },
+        "\n");
+  }
+
+  /** The chunk before all others, with what the filter says of the prompt; none without filter. */
+  byte @Nullable [] promptChunk() {
+    if (!annotated) {
+      return null;
+    }
+    return event(json -> {
+      json.writeArrayPropertyStart("choices");
+      json.writeEndArray();
+      json.writeNumberProperty("created", 0);
+      json.writeStringProperty("id", "");
+      json.writeStringProperty("model", "");
+      json.writeStringProperty("object", "");
+      promptFilterResults(json);
+    });
+  }
+
+  byte[] chunk(Piece piece) {
+    return switch (piece) {
+      case Piece.Start start ->
+          chunk(start.choice(), null, Padding.FIRST, 0, false, this::firstDelta);
+      case Piece.Token token ->
+          chunk(
+              token.choice(),
+              null,
+              Padding.CONTENT,
+              escapedLength(token.text()),
+              true,
+              json -> json.writeStringProperty("content", token.text()));
+      case Piece.End end ->
+          chunk(end.choice(), end.finishReason(), Padding.LAST, 0, false, json -> {});
+    };
+  }
+
+  /** The chunk after all others, when the request asked for {@code usage}. */
+  byte[] usageChunk() {
+    return event(json -> {
+      json.writeArrayPropertyStart("choices");
+      json.writeEndArray();
+      common(json, "chat.completion.chunk", padding(Padding.USAGE, 0));
+      fingerprint(json);
+      usage(json);
+    });
+  }
+
+  private byte[] chunk(
+      int index,
+      @Nullable String finishReason,
+      Padding kind,
+      int contentLength,
+      boolean filtered,
+      Consumer<JsonGenerator> delta) {
+    return event(json -> {
+      json.writeArrayPropertyStart("choices");
+      json.writeStartObject();
+      if (annotated) {
+        FilterCategory.writeNothingFound(json, filtered ? shape.answerCategories() : List.of());
+      }
+      json.writeObjectPropertyStart("delta");
+      delta.accept(json);
+      json.writeEndObject();
+      json.writeStringProperty("finish_reason", finishReason);
+      json.writeNumberProperty("index", index);
+      if (annotated) {
+        json.writeNullProperty("logprobs");
+      }
+      json.writeEndObject();
+      json.writeEndArray();
+      common(json, "chat.completion.chunk", padding(kind, contentLength));
+      fingerprint(json);
+      if (answer.request().includeUsage()) {
+        json.writeNullProperty("usage");
+      }
+    });
+  }
+
+  private void firstDelta(JsonGenerator json) {
+    json.writeStringProperty("content", "");
+    if (shape.refusal()) {
+      json.writeNullProperty("refusal");
+    }
+    json.writeStringProperty("role", "assistant");
+  }
+
+  private void choice(JsonGenerator json, int index, Draft draft) {
+    json.writeStartObject();
+    if (annotated) {
+      FilterCategory.writeNothingFound(json, shape.answerCategories());
+    }
+    json.writeStringProperty("finish_reason", draft.finishReason().onTheWire());
+    json.writeNumberProperty("index", index);
+    if (annotated) {
+      json.writeNullProperty("logprobs");
+    }
+    json.writeObjectPropertyStart("message");
+    if (shape.refusal()) {
+      json.writeArrayPropertyStart("annotations");
+      json.writeEndArray();
+    }
+    json.writeStringProperty("content", draft.text());
+    if (shape.refusal()) {
+      json.writeNullProperty("refusal");
+    }
+    json.writeStringProperty("role", "assistant");
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void common(JsonGenerator json, String object, @Nullable String obfuscation) {
+    json.writeNumberProperty("created", answer.created().getEpochSecond());
+    json.writeStringProperty("id", id);
+    json.writeStringProperty("model", answer.deployment().modelInAnswers());
+    if (obfuscation != null) {
+      json.writeStringProperty("obfuscation", obfuscation);
+    }
+    json.writeStringProperty("object", object);
+  }
+
+  private void promptFilterResults(JsonGenerator json) {
+    json.writeArrayPropertyStart(promptAnnotationsName());
+    json.writeStartObject();
+    json.writeNumberProperty("prompt_index", 0);
+    FilterCategory.writeNothingFound(json, shape.promptCategories());
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private void fingerprint(JsonGenerator json) {
+    String model = answer.deployment().modelInAnswers();
+    boolean dated = !model.equals(answer.deployment().model().name());
+    json.writeStringProperty(
+        "system_fingerprint",
+        shape.fingerprint() && dated ? "fp_%010x".formatted(fingerprintOf(model)) : null);
+  }
+
+  private static long fingerprintOf(String model) {
+    return new SplittableRandom(model.hashCode()).nextLong(1L << 40);
+  }
+
+  private void usage(JsonGenerator json) {
+    Usage usage = answer.usage();
+    json.writeObjectPropertyStart("usage");
+    json.writeNumberProperty("completion_tokens", usage.completionTokens());
+    if (shape.usageDetails()) {
+      json.writeObjectPropertyStart("completion_tokens_details");
+      json.writeNumberProperty("accepted_prediction_tokens", 0);
+      json.writeNumberProperty("audio_tokens", 0);
+      json.writeNumberProperty("reasoning_tokens", 0);
+      json.writeNumberProperty("rejected_prediction_tokens", 0);
+      json.writeEndObject();
+    }
+    json.writeNumberProperty("prompt_tokens", usage.promptTokens());
+    if (shape.usageDetails()) {
+      json.writeObjectPropertyStart("prompt_tokens_details");
+      json.writeNumberProperty("audio_tokens", 0);
+      json.writeNumberProperty("cached_tokens", 0);
+      json.writeEndObject();
+    }
+    json.writeNumberProperty("total_tokens", usage.totalTokens());
+    json.writeEndObject();
+  }
+
+  /** Annotations came with previews from 2023-06-01 and GA versions from 2024-02-01. */
+  private static boolean isAnnotated(@Nullable ApiVersion version) {
+    return version == null
+        || version.isSince(version.isPreview() ? ANNOTATED_PREVIEW : ANNOTATED_GA);
+  }
+
+  private String promptAnnotationsName() {
+    ApiVersion version = exchange.apiVersion();
+    return version != null && version.text().equals("2023-06-01-preview")
+        ? "prompt_annotations"
+        : "prompt_filter_results";
+  }
+
+  /**
+   * The length that {@code obfuscation} starts from, without and with {@code usage}, for each kind
+   * of chunk; counted in captures of 2026.
+   */
+  private enum Padding {
+    FIRST(14, 6),
+    CONTENT(16, 8),
+    LAST(10, 2),
+    USAGE(0, 7);
+
+    private final int plain;
+    private final int withUsage;
+
+    Padding(int plain, int withUsage) {
+      this.plain = plain;
+      this.withUsage = withUsage;
+    }
+  }
+
+  /** Letters that pad a chunk to a multiple of 16. */
+  private @Nullable String padding(Padding kind, int contentLength) {
+    if (!shape.obfuscation() || !answer.request().obfuscation()) {
+      return null;
+    }
+    int from = answer.request().includeUsage() ? kind.withUsage : kind.plain;
+    return CallSeed.letters(padding, Math.floorMod(from - contentLength, 16));
+  }
+
+  private static int escapedLength(String text) {
+    return new SerializedString(text).asQuotedChars().length;
+  }
+
+  private static byte[] event(Consumer<JsonGenerator> members) {
+    return bytes("data: ", members, "\n\n");
+  }
+
+  private static byte[] bytes(Consumer<JsonGenerator> members, String after) {
+    return bytes("", members, after);
+  }
+
+  private static byte[] bytes(String before, Consumer<JsonGenerator> members, String after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeRaw(before);
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+      json.writeRaw(after);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,260 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.AnswerStream;
+import dev.spillway.emulator.inference.Call;
+import dev.spillway.emulator.inference.CallLog;
+import dev.spillway.emulator.inference.Inference;
+import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.request.ChatRequestReader;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.time.TimeSource;
+import dev.spillway.wire.ApiVersion;
+import dev.spillway.wire.AzureRoute;
+import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.Operation;
+import dev.spillway.wire.ServerSentEvent;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Azure's paths.
+ *
+ * <p>The order of checks is the service's: the key, then route and api-version, and the rest in
+ * {@link Inference}.
+ */
+public final class DataPlane {
+
+  private static final byte[] DONE = ServerSentEvent.DONE.toBytes();
+
+  private final Resource resource;
+  private final WireProfile wire;
+  private final Inference inference;
+  private final CallSeeds seeds;
+  private final CallLog log;
+  private final TimeSource time;
+  private final ReplySender sender;
+  private final int maxRequestBytes;
+  private final boolean keepsBodies;
+
+  /**
+   * @param keepsBodies whether the journal wants the request's body
+   */
+  public DataPlane(
+      Resource resource,
+      WireProfile wire,
+      Inference inference,
+      CallSeeds seeds,
+      CallLog log,
+      TimeSource time,
+      int maxRequestBytes,
+      boolean keepsBodies) {
+    this.resource = resource;
+    this.wire = wire;
+    this.inference = inference;
+    this.seeds = seeds;
+    this.log = log;
+    this.time = time;
+    this.sender = new ReplySender(time);
+    this.maxRequestBytes = maxRequestBytes;
+    this.keepsBodies = keepsBodies;
+  }
+
+  /** Takes every path that nobody else has taken before. */
+  public void addTo(RoutesConfig routes) {
+    for (HandlerType method : HandlerType.commonHttp()) {
+      routes.addHttpHandler(method, "/", this::handle);
+      routes.addHttpHandler(method, "/*", this::handle);
+    }
+  }
+
+  /** A request as it came, before anybody has looked at it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Arrival(Context ctx, byte[] body, Exchange exchange, Call.Origin origin) {}
+
+  private void handle(Context ctx) throws IOException {
+    Instant arrived = time.instant();
+    byte[] body = ctx.req().getInputStream().readNBytes(maxRequestBytes + 1);
+    CallSeed seed = seeds.next(ctx.path(), body);
+    Optional<String> caller = caller(ctx);
+    Call.Origin origin =
+        new Call.Origin(
+            seed,
+            seed.guid(HeaderNames.APIM_REQUEST_ID),
+            caller.orElse(null),
+            ctx.req().getMethod(),
+            ctx.path(),
+            ctx.queryParam("api-version"),
+            keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
+    Exchange exchange =
+        new Exchange(
+            resource,
+            seed,
+            origin.requestId(),
+            ctx.header(HeaderNames.CLIENT_REQUEST_ID),
+            Operation.CHAT_COMPLETIONS,
+            ApiVersion.parse(origin.apiVersion()).filter(ApiVersion::isDated).orElse(null),
+            arrived,
+            arrived);
+    Arrival arrival = new Arrival(ctx, body, exchange, origin);
+    if (caller.isEmpty()) {
+      turnAway(arrival, "unauthorized", wire.unauthorized(exchange));
+    } else {
+      route(arrival);
+    }
+  }
+
+  private void route(Arrival arrival) throws IOException {
+    Optional<AzureRoute> route =
+        AzureRoute.parse(arrival.ctx().req().getRequestURI())
+            .filter(known -> Operation.byPath(known.rest()).equals(served(arrival)));
+    switch (route.orElse(null)) {
+      case AzureRoute.Dated dated -> dated(arrival, dated);
+      case AzureRoute.V1 v1 -> v1(arrival);
+      case null -> notFound(arrival);
+    }
+  }
+
+  /** What can be asked by this method; for now there is one such operation. */
+  private static Optional<Operation> served(Arrival arrival) {
+    return arrival.origin().method().equals("POST")
+        ? Optional.of(Operation.CHAT_COMPLETIONS)
+        : Optional.empty();
+  }
+
+  private void dated(Arrival arrival, AzureRoute.Dated route) throws IOException {
+    Optional<ApiVersion> version = ApiVersion.parse(arrival.origin().apiVersion());
+    if (version.isEmpty() || version.get().text().equals("v1")) {
+      notFound(arrival);
+    } else if (!version.get().isDated()) {
+      turnAway(arrival, "DeploymentNotFound", wire.deploymentNotFound(arrival.exchange()));
+    } else if (isTooLarge(arrival)) {
+      tooLarge(arrival);
+    } else {
+      answer(arrival, route.deployment(), ChatRequestReader.read(arrival.body()));
+    }
+  }
+
+  private void v1(Arrival arrival) throws IOException {
+    String version = arrival.origin().apiVersion();
+    if (version != null && arrival.exchange().apiVersion() != null) {
+      turnAway(arrival, "BadRequest", wire.apiVersionNotSupported(arrival.exchange()));
+    } else if (version != null && ApiVersion.parse(version).isEmpty()) {
+      notFound(arrival);
+    } else if (isTooLarge(arrival)) {
+      tooLarge(arrival);
+    } else {
+      v1Body(arrival, ChatRequestReader.read(arrival.body()));
+    }
+  }
+
+  private void v1Body(Arrival arrival, ParsedChat chat) throws IOException {
+    switch (chat) {
+      case ParsedChat.Refused refused -> refuse(arrival, refused.problem());
+      case ParsedChat.Valid valid -> {
+        String deployment = valid.request().model();
+        if (deployment == null) {
+          refuse(arrival, new InvalidRequest("you must provide a model parameter", null, null));
+        } else {
+          answer(arrival, deployment, chat);
+        }
+      }
+    }
+  }
+
+  private void answer(Arrival arrival, String deployment, ParsedChat chat) throws IOException {
+    Context ctx = arrival.ctx();
+    Exchange exchange = arrival.exchange();
+    switch (inference.serve(new Call(arrival.origin(), deployment, chat))) {
+      case Outcome.Completed completed -> send(ctx, whole(exchange, completed.answer()));
+      case Outcome.Streaming streaming -> stream(ctx, exchange, streaming.stream());
+      case Outcome.Throttled throttled ->
+          send(ctx, wire.throttled(exchange, throttled.deployment(), throttled.denied()));
+      case Outcome.DeploymentNotFound none -> send(ctx, wire.deploymentNotFound(exchange));
+      case Outcome.Invalid invalid ->
+          send(
+              ctx,
+              wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings()));
+    }
+  }
+
+  private Reply whole(Exchange exchange, Answer answer) {
+    byte[] body = new ChatWriter(wire.chatShape(), exchange, answer).completion();
+    return Reply.json(200, wire.success(exchange.at(time.instant()), answer), body);
+  }
+
+  private void stream(Context ctx, Exchange exchange, AnswerStream stream) throws IOException {
+    Answer answer = stream.answer();
+    ChatWriter writer = new ChatWriter(wire.chatShape(), exchange, answer);
+    try (stream) {
+      OutputStream out = sender.open(ctx, wire.success(exchange, answer), wire.eventStream());
+      byte[] prompt = writer.promptChunk();
+      if (prompt != null) {
+        out.write(prompt);
+      }
+      ctx.res().flushBuffer();
+      for (Optional<AnswerStream.Piece> piece = stream.next();
+          piece.isPresent();
+          piece = stream.next()) {
+        out.write(writer.chunk(piece.get()));
+      }
+      if (answer.request().includeUsage()) {
+        out.write(writer.usageChunk());
+      }
+      out.write(DONE);
+      out.close();
+    }
+  }
+
+  private void notFound(Arrival arrival) throws IOException {
+    turnAway(arrival, "not found", wire.resourceNotFound(arrival.exchange()));
+  }
+
+  private void tooLarge(Arrival arrival) throws IOException {
+    turnAway(arrival, "too large", wire.tooLarge(arrival.exchange(), maxRequestBytes));
+  }
+
+  private void refuse(Arrival arrival, InvalidRequest problem) throws IOException {
+    turnAway(arrival, "invalid_request_error", wire.invalid(arrival.exchange(), problem));
+  }
+
+  private void turnAway(Arrival arrival, String reason, Reply reply) throws IOException {
+    log.turnedAway(arrival.origin(), reply.status(), reason, arrival.exchange().arrived());
+    send(arrival.ctx(), reply);
+  }
+
+  private void send(Context ctx, Reply reply) throws IOException {
+    sender.send(ctx, reply);
+  }
+
+  private boolean isTooLarge(Arrival arrival) {
+    return arrival.body().length > maxRequestBytes;
+  }
+
+  /** Which of the resource's keys came: as {@code api-key}, or on v1 also as a bearer token. */
+  private Optional<String> caller(Context ctx) {
+    String key = ctx.header(HeaderNames.API_KEY);
+    if (key == null && ctx.path().startsWith(AzureRoute.V1_PREFIX)) {
+      key = bearer(ctx.header(HeaderNames.AUTHORIZATION));
+    }
+    return Optional.ofNullable(key).flatMap(resource::keyName);
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    String scheme = "Bearer ";
+    return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length())
+        ? authorization.substring(scheme.length()).strip()
+        : null;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.model.Regions;
+import dev.spillway.emulator.ratelimit.Admission.Denied;
+import dev.spillway.emulator.ratelimit.Admission.Limited;
+import dev.spillway.emulator.ratelimit.LimitReading;
+import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.wire.ApiVersion;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.RetryAfter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service of 2024: alphabetical JSON, {@code x-ratelimit-remaining-*}, 429s with code "429".
+ */
+final class Wire2024 implements WireProfile {
+
+  /** What a 429 asks to wait for a request that can never fit. */
+  private static final Duration CAN_NEVER_FIT = Duration.ofDays(1);
+
+  private static final String DEPLOYMENT_NOT_FOUND =
+      "{\"error\":{\"code\":\"DeploymentNotFound\", \"message\":\"" + Bodies.NO_DEPLOYMENT + "\"}}";
+
+  @Override
+  public String name() {
+    return "2024";
+  }
+
+  @Override
+  public LimitTable limits() {
+    return LimitTable.TUMBLING;
+  }
+
+  @Override
+  public Reply deploymentNotFound(Exchange exchange) {
+    return Reply.json(404, gateway(exchange), DEPLOYMENT_NOT_FOUND);
+  }
+
+  @Override
+  public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
+    long seconds = RetryAfter.seconds(denied.retryAfter().orElse(CAN_NEVER_FIT));
+    boolean tokens = denied.limited() == Limited.TOKENS;
+    HeaderList headers =
+        gateway(exchange)
+            .add(HeaderNames.RETRY_AFTER, seconds)
+            .add(tokens ? HeaderNames.RESET_TOKENS : HeaderNames.RESET_REQUESTS, seconds)
+            .add(
+                HeaderNames.POLICY_ID,
+                tokens ? "DeploymentRatelimit-Token" : "DeploymentRatelimit-Call");
+    String message =
+        "Requests to the %s Operation under %s have exceeded %s rate limit of your current %s S0 pricing tier. Please retry after %s. %s if you would like to further increase the default rate limit."
+            .formatted(
+                exchange.operation().nameInErrors(),
+                api(exchange.apiVersion()),
+                tokens ? "token" : "call",
+                exchange.resource().kind(),
+                Bodies.seconds(seconds),
+                whereToAskForMore(exchange));
+    return Reply.json(429, headers, new ErrorEnvelope("429", message).toJson());
+  }
+
+  @Override
+  public Reply invalid(
+      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
+    HeaderList headers =
+        served(exchange, deployment, readings)
+            .add("ms-azureml-model-error-reason", "model_error")
+            .add("ms-azureml-model-error-statuscode", 400);
+    return Reply.json(400, headers, Bodies.engineError(problem));
+  }
+
+  @Override
+  public HeaderList success(Exchange exchange, Answer answer) {
+    return served(exchange, answer.deployment(), answer.readings())
+        .add("x-ms-rai-invoked", "true")
+        .add(
+            "cmp-upstream-response-duration",
+            Duration.between(exchange.arrived(), exchange.now()).toMillis())
+        .add("Cache-Control", "no-cache, must-revalidate")
+        .add("access-control-allow-origin", "*");
+  }
+
+  @Override
+  public ChatShape chatShape() {
+    return ChatShape.OF_2024;
+  }
+
+  @Override
+  public String eventStream() {
+    return "text/event-stream";
+  }
+
+  private static String api(@Nullable ApiVersion version) {
+    return version == null
+        ? "OpenAI Language Model Instance API"
+        : "Azure OpenAI API version " + version.text();
+  }
+
+  private static String whereToAskForMore(Exchange exchange) {
+    return exchange.resource().kind().equals("OpenAI")
+        ? "Please go here: https://aka.ms/oai/quotaincrease"
+        : "Please contact Azure support service";
+  }
+
+  private static HeaderList gateway(Exchange exchange) {
+    String client = exchange.clientRequestId();
+    return new HeaderList()
+        .add("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
+        .add("x-content-type-options", "nosniff")
+        .add(HeaderNames.APIM_REQUEST_ID, exchange.requestId())
+        .add(HeaderNames.CLIENT_REQUEST_ID, client == null ? exchange.requestId() : client)
+        .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
+  }
+
+  private static HeaderList served(
+      Exchange exchange, Deployment deployment, LimitReadings readings) {
+    HeaderList headers =
+        gateway(exchange)
+            .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID))
+            .add("azureml-model-session", ModelSession.of2024(deployment))
+            .add("x-accel-buffering", "no");
+    remaining(headers, HeaderNames.REMAINING_REQUESTS, readings.requests());
+    remaining(headers, HeaderNames.REMAINING_TOKENS, readings.tokens());
+    return headers;
+  }
+
+  private static void remaining(HeaderList headers, String name, LimitReading reading) {
+    if (!reading.limit().isUnlimited()) {
+      headers.add(name, reading.remaining());
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.model.Regions;
+import dev.spillway.emulator.ratelimit.Admission.Denied;
+import dev.spillway.emulator.ratelimit.Admission.Limited;
+import dev.spillway.emulator.ratelimit.LimitReading;
+import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.wire.ApiVersion;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.RetryAfter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service of 2026: limits that refill evenly, {@code RateLimitReached}, and what is left and
+ * when on every answer.
+ */
+final class Wire2026 implements WireProfile {
+
+  /** What a 429 asks to wait for a request that can never fit. */
+  private static final Duration CAN_NEVER_FIT = Duration.ofSeconds(60);
+
+  @Override
+  public String name() {
+    return "2026";
+  }
+
+  @Override
+  public LimitTable limits() {
+    return LimitTable.CONTINUOUS;
+  }
+
+  @Override
+  public Reply deploymentNotFound(Exchange exchange) {
+    return Reply.json(404, gateway(exchange), Bodies.prettyDeploymentNotFound())
+        .withoutContentTypeAndLength();
+  }
+
+  @Override
+  public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
+    Duration wait = denied.retryAfter().orElse(CAN_NEVER_FIT);
+    HeaderList headers =
+        gateway(exchange)
+            .add(HeaderNames.RETRY_AFTER, RetryAfter.seconds(wait))
+            .add(HeaderNames.RETRY_AFTER_MS, RetryAfter.millis(wait));
+    limits(headers, denied.readings());
+    String message =
+        "Your requests to %s for %s in %s have exceeded the %s rate limit for your current %s S0 pricing tier. This request was for %s under %s. Please retry after %s. To increase your default rate limit, visit: https://aka.ms/oai/quotaincrease."
+            .formatted(
+                deployment.name(),
+                deployment.model().name(),
+                Regions.displayName(exchange.resource().region()),
+                denied.limited() == Limited.TOKENS ? "token" : "call",
+                exchange.resource().kind(),
+                exchange.operation().nameInErrors(),
+                api(exchange.apiVersion()),
+                Bodies.seconds(RetryAfter.seconds(wait)));
+    return Reply.json(429, headers, new ErrorEnvelope("RateLimitReached", message).toJson());
+  }
+
+  @Override
+  public Reply invalid(
+      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
+    HeaderList headers =
+        served(exchange, deployment, readings)
+            .add("ms-azureml-model-error-reason", "model_error")
+            .add("ms-azureml-model-error-statuscode", 400);
+    return Reply.json(400, headers, Bodies.engineError(problem));
+  }
+
+  @Override
+  public HeaderList success(Exchange exchange, Answer answer) {
+    return served(exchange, answer.deployment(), answer.readings()).add("x-ms-rai-invoked", "true");
+  }
+
+  @Override
+  public ChatShape chatShape() {
+    return ChatShape.OF_2026;
+  }
+
+  @Override
+  public String eventStream() {
+    return "text/event-stream; charset=utf-8";
+  }
+
+  private static String api(@Nullable ApiVersion version) {
+    return version == null
+        ? "OpenAI Language Model Instance API"
+        : "Azure OpenAI API version " + version.text();
+  }
+
+  private static HeaderList gateway(Exchange exchange) {
+    return new HeaderList()
+        .add("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
+        .add(HeaderNames.APIM_REQUEST_ID, exchange.requestId())
+        .addIfThere(HeaderNames.CLIENT_REQUEST_ID, exchange.clientRequestId())
+        .add("x-content-type-options", "nosniff")
+        .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
+  }
+
+  private static HeaderList served(
+      Exchange exchange, Deployment deployment, LimitReadings readings) {
+    HeaderList headers =
+        gateway(exchange)
+            .add("azureml-model-session", ModelSession.of2026(deployment))
+            .add("skip-error-remapping", "true")
+            .add("x-accel-buffering", "no")
+            .add(HeaderNames.DEPLOYMENT_NAME, deployment.name())
+            .add("x-ms-is-spilled-over", "false")
+            .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID));
+    limits(headers, readings);
+    return headers;
+  }
+
+  private static void limits(HeaderList headers, LimitReadings readings) {
+    headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, "False");
+    limit(headers, readings.requests(), Names.REQUESTS);
+    limit(headers, readings.tokens(), Names.TOKENS);
+  }
+
+  /** The reset is in milliseconds, until the limit is full again. */
+  private static void limit(HeaderList headers, LimitReading reading, Names names) {
+    if (!reading.limit().isUnlimited()) {
+      headers
+          .add(names.limit, reading.limit().count())
+          .add(names.remaining, reading.remaining())
+          .add(names.renewalPeriod, reading.period().toSeconds())
+          .add(names.reset, Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
+    }
+  }
+
+  private enum Names {
+    REQUESTS(
+        HeaderNames.LIMIT_REQUESTS,
+        HeaderNames.REMAINING_REQUESTS,
+        HeaderNames.RENEWAL_PERIOD_REQUESTS,
+        HeaderNames.RESET_REQUESTS),
+    TOKENS(
+        HeaderNames.LIMIT_TOKENS,
+        HeaderNames.REMAINING_TOKENS,
+        HeaderNames.RENEWAL_PERIOD_TOKENS,
+        HeaderNames.RESET_TOKENS);
+
+    private final String limit;
+    private final String remaining;
+    private final String renewalPeriod;
+    private final String reset;
+
+    Names(String limit, String remaining, String renewalPeriod, String reset) {
+      this.limit = limit;
+      this.remaining = remaining;
+      this.renewalPeriod = renewalPeriod;
+      this.reset = reset;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.ratelimit.Admission.Denied;
+import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.wire.HeaderNames;
+
+/**
+ * Whose bodies and headers the emulator speaks: those the service sent in one year.
+ *
+ * <p>It is chosen at the start. Everything that differs between years is asked of it, and nothing
+ * else asks what year it is.
+ */
+public sealed interface WireProfile permits Wire2024, Wire2026 {
+
+  String name();
+
+  /** The windows and the measured charge of that year. */
+  LimitTable limits();
+
+  /** The front door's answer to a key it does not know; the same in every year. */
+  default Reply unauthorized(Exchange exchange) {
+    return Reply.json(
+            401, frontDoor(exchange), new ErrorEnvelope("401", Bodies.INVALID_KEY).toCompactJson())
+        .withReasonPhrase("PermissionDenied");
+  }
+
+  /** The front door's answer to a path or an api-version it does not know. */
+  default Reply resourceNotFound(Exchange exchange) {
+    return Reply.json(
+        404, frontDoor(exchange), new ErrorEnvelope("404", "Resource not found").toJson());
+  }
+
+  /** The engine's answer to a body that does not even say for which deployment it is. */
+  default Reply invalid(Exchange exchange, InvalidRequest problem) {
+    return Reply.json(400, frontDoor(exchange), Bodies.engineError(problem));
+  }
+
+  /** The answer of v1 to a dated api-version. */
+  default Reply apiVersionNotSupported(Exchange exchange) {
+    return Reply.json(
+        400,
+        frontDoor(exchange),
+        new ErrorEnvelope("BadRequest", "API version not supported").toJson());
+  }
+
+  /** The answer to a body above the limit of {@code max-request-bytes}. */
+  default Reply tooLarge(Exchange exchange, long limit) {
+    HeaderList headers = frontDoor(exchange).add("Connection", "close");
+    return Reply.json(
+        413,
+        headers,
+        new ErrorEnvelope("413", "The request body is larger than " + limit + " bytes.").toJson());
+  }
+
+  private static HeaderList frontDoor(Exchange exchange) {
+    return new HeaderList().add(HeaderNames.APIM_REQUEST_ID, exchange.requestId());
+  }
+
+  Reply deploymentNotFound(Exchange exchange);
+
+  Reply throttled(Exchange exchange, Deployment deployment, Denied denied);
+
+  Reply invalid(
+      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings);
+
+  /** Headers of a success. */
+  HeaderList success(Exchange exchange, Answer answer);
+
+  ChatShape chatShape();
+
+  /** The Content-Type of a stream. */
+  String eventStream();
+}

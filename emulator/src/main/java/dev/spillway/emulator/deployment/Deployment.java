@@ -1,0 +1,36 @@
+package dev.spillway.emulator.deployment;
+
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.Limit;
+import dev.spillway.emulator.model.ModelProfile;
+
+/**
+ * A deployment that can be called.
+ *
+ * @param spec what it was asked to be
+ * @param model what is known of its model
+ */
+public record Deployment(DeploymentSpec spec, ModelProfile model) {
+
+  public String name() {
+    return spec.name();
+  }
+
+  /** How answers call the model: its snapshot, of the version that was deployed. */
+  public String modelInAnswers() {
+    String version = spec.version();
+    return version == null ? model.snapshot() : model.snapshot().replace(model.version(), version);
+  }
+
+  /** Tokens a minute: set apart, or capacity x the model's tokens per unit. */
+  public Limit tokensPerMinute() {
+    Limit apart = spec.tpm();
+    return apart != null ? apart : spec.capacity().times(model.tpmPerUnit());
+  }
+
+  /** Requests a minute: set apart, or capacity x the model's requests per unit. */
+  public Limit requestsPerMinute() {
+    Limit apart = spec.rpm();
+    return apart != null ? apart : spec.capacity().times(model.rpmPerUnit());
+  }
+}

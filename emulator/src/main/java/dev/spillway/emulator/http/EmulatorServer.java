@@ -1,0 +1,138 @@
+package dev.spillway.emulator.http;
+
+import dev.spillway.emulator.controlplane.ControlApi;
+import dev.spillway.emulator.dataplane.DataPlane;
+import dev.spillway.wire.ErrorEnvelope;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Javalin with both planes on it; every error, even of the HTTP itself, is JSON. */
+public final class EmulatorServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmulatorServer.class);
+  private static final long STOP_TIMEOUT_MILLIS = 1_000;
+
+  private final Javalin javalin;
+
+  private EmulatorServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for any that is free
+   * @throws ListenException when the address cannot be used
+   */
+  public static EmulatorServer start(
+      String host, int port, ControlApi controlPlane, DataPlane dataPlane) {
+    Javalin javalin =
+        Javalin.create(config -> {
+          plain(config);
+          controlPlane.addTo(config.routes);
+          dataPlane.addTo(config.routes);
+          config.routes.exception(Exception.class, EmulatorServer::failed);
+        });
+    try {
+      return new EmulatorServer(javalin.start(host, port));
+    } catch (RuntimeException e) {
+      javalin.stop();
+      throw ListenException.because(new InetSocketAddress(host, port), e);
+    }
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  /** Virtual threads, and none of the extras that would change what goes on the wire. */
+  private static void plain(JavalinConfig config) {
+    config.concurrency.useVirtualThreads = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setSendServerVersion(false);
+      http.setSendDateHeader(false);
+    });
+    config.jetty.modifyServer(server -> {
+      server.setStopTimeout(STOP_TIMEOUT_MILLIS);
+      server.setErrorHandler(EmulatorServer::badHttp);
+    });
+  }
+
+  private static void failed(Exception failure, Context ctx) {
+    if (isGone(failure)) {
+      LOG.debug("the caller left before the end of its answer");
+      return;
+    }
+    LOG.error("{} {} failed", ctx.req().getMethod(), ctx.path(), failure);
+    ErrorEnvelope error =
+        new ErrorEnvelope("InternalServerError", "The emulator failed; its log says why.");
+    if (!ctx.res().isCommitted()) {
+      ctx.status(500).contentType("application/json").result(error.toJson());
+    }
+  }
+
+  private static boolean isGone(@Nullable Throwable failure) {
+    return failure instanceof EofException
+        || (failure instanceof IOException && failure.getCause() instanceof EofException);
+  }
+
+  /** What Jetty refuses before anybody else sees it: broken HTTP, headers too large. */
+  private static boolean badHttp(Request request, Response response, Callback callback) {
+    int status = response.getStatus() == 0 ? 400 : response.getStatus();
+    ErrorEnvelope error =
+        new ErrorEnvelope(Integer.toString(status), "The HTTP request cannot be read.");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    byte[] body = error.toJson().getBytes(StandardCharsets.UTF_8);
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+
+  /** That an address cannot be listened on, in one line. */
+  public static final class ListenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ListenException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    static ListenException because(InetSocketAddress address, Throwable failure) {
+      String where = address.getHostString() + ":" + address.getPort();
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          String message = String.valueOf(cause.getMessage());
+          boolean taken = message.contains("in use");
+          return new ListenException(
+              where + (taken ? " is already in use" : " cannot be listened on: " + message),
+              failure);
+        }
+      }
+      return new ListenException(
+          where + " cannot be listened on: " + failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.spillway.emulator.inference;
+
+import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.request.ParsedChat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, authenticated and read, on its way to a deployment.
+ *
+ * @param origin how and by whom it came
+ * @param deployment the name it asks for
+ * @param chat its body
+ */
+public record Call(Origin origin, String deployment, ParsedChat chat) {
+
+  /**
+   * How a call came, for the journal.
+   *
+   * @param seed what its answer is derived from
+   * @param requestId the answer's {@code apim-request-id}
+   * @param caller the name of the key it came with
+   * @param body the request's body as text, where the journal keeps it
+   */
+  public record Origin(
+      CallSeed seed,
+      String requestId,
+      @Nullable String caller,
+      String method,
+      String path,
+      @Nullable String apiVersion,
+      @Nullable String body) {}
+}

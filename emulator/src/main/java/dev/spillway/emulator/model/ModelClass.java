@@ -1,0 +1,10 @@
+package dev.spillway.emulator.model;
+
+/** What models have in common that decides how they are limited and counted. */
+public enum ModelClass {
+  /** Chat models up to 2024, whose requests are limited per 10 seconds. */
+  OLDER_CHAT,
+  CHAT,
+  REASONING,
+  EMBEDDINGS
+}

@@ -1,0 +1,42 @@
+package dev.spillway.emulator.model;
+
+/**
+ * What is known of one model.
+ *
+ * @param name the Azure name
+ * @param modelClass decides windows, charge and overheads
+ * @param encoding name of the vocabulary, such as {@code o200k_base}
+ * @param version the version of a deployment that names none
+ * @param snapshot how answers call it
+ * @param contextTokens prompt and answer together
+ * @param outputTokens the longest answer
+ * @param rpmPerUnit requests a minute for each unit of capacity
+ * @param tpmPerUnit tokens a minute for each unit of capacity
+ * @param completionOverhead tokens billed beside those of the answer's text
+ */
+public record ModelProfile(
+    String name,
+    ModelClass modelClass,
+    String encoding,
+    String version,
+    String snapshot,
+    int contextTokens,
+    int outputTokens,
+    int rpmPerUnit,
+    int tpmPerUnit,
+    int completionOverhead) {
+
+  ModelProfile named(String other) {
+    return new ModelProfile(
+        other,
+        modelClass,
+        encoding,
+        version,
+        other,
+        contextTokens,
+        outputTokens,
+        rpmPerUnit,
+        tpmPerUnit,
+        completionOverhead);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.spillway.emulator.ratelimit;
+
+import dev.spillway.control.Limit;
+import dev.spillway.time.TimeSource;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.local.SynchronizationStrategy;
+import java.time.Duration;
+
+/**
+ * A token bucket: continuous, or tumbling from the first charge after the last window ended.
+ *
+ * <p>A limit of 0, which Bucket4j does not know, is a bucket of 1 with nothing ever taken from it.
+ */
+final class BucketWindow implements LimitWindow {
+
+  private final Duration period;
+  private final boolean tumbling;
+  private final Bucket bucket;
+  private Limit limit;
+
+  BucketWindow(Limit limit, Duration period, boolean tumbling, TimeSource time) {
+    this.period = period;
+    this.tumbling = tumbling;
+    this.limit = limit;
+    this.bucket =
+        Bucket.builder()
+            .addLimit(bandwidth(limit))
+            .withCustomTimePrecision(new Meter(time))
+            .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+            .build();
+  }
+
+  @Override
+  public boolean has(long amount) {
+    return amount <= remaining();
+  }
+
+  @Override
+  public void charge(long amount) {
+    if (amount == 0) {
+      return;
+    }
+    if (tumbling && isFull()) {
+      bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.RESET);
+    }
+    if (!bucket.tryConsume(amount)) {
+      throw new IllegalStateException(amount + " charged where " + remaining() + " were left");
+    }
+  }
+
+  @Override
+  public long nanosUntil(long amount) {
+    if (amount > limit.count()) {
+      return NEVER;
+    }
+    return amount == 0 ? 0 : bucket.estimateAbilityToConsume(amount).getNanosToWaitForRefill();
+  }
+
+  @Override
+  public long remaining() {
+    return limit.count() == 0 ? 0 : bucket.getAvailableTokens();
+  }
+
+  @Override
+  public long nanosUntilFull() {
+    return nanosUntil(limit.count());
+  }
+
+  /** Keeps the window that runs, and what it charged, up to the new limit. */
+  @Override
+  public void resize(Limit newLimit) {
+    long charged = Math.min(limit.count() - remaining(), newLimit.count());
+    limit = newLimit;
+    bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
+    long surplus = bucket.getAvailableTokens() - (size(newLimit) - charged);
+    if (surplus > 0) {
+      long unused = bucket.consumeIgnoringRateLimits(surplus);
+    } else if (surplus < 0) {
+      bucket.addTokens(-surplus);
+    }
+  }
+
+  private boolean isFull() {
+    return remaining() == limit.count();
+  }
+
+  private BucketConfiguration configuration() {
+    return BucketConfiguration.builder().addLimit(bandwidth(limit)).build();
+  }
+
+  private Bandwidth bandwidth(Limit size) {
+    var capacity = Bandwidth.builder().capacity(size(size));
+    return tumbling
+        ? capacity.refillIntervally(size(size), period).build()
+        : capacity.refillGreedy(size(size), period).build();
+  }
+
+  private static long size(Limit limit) {
+    return Math.max(1, limit.count());
+  }
+
+  /** Bucket4j's view of our time. */
+  private record Meter(TimeSource time) implements TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.spillway.emulator.ratelimit;
+
+import dev.spillway.emulator.request.ChatRequest;
+
+/**
+ * What the token limit is charged when a request arrives.
+ *
+ * <p>An estimate: the service does not count tokens before it answers, and does not correct the
+ * charge of a Standard deployment afterwards.
+ */
+interface ChargeRule {
+
+  long tokens(ChatRequest request);
+
+  /**
+   * As documented: {@code (ceil(prompt characters / 4) + max_tokens, else 16) x max(n, best_of)}.
+   */
+  ChargeRule DOCUMENTED =
+      request -> (quarter(request.promptCharacters()) + maxTokens(request, 16)) * times(request);
+
+  /** Measured on older chat models in 2024: {@code max_tokens, else 16} times {@code n}. */
+  ChargeRule ANSWER_ONLY = request -> maxTokens(request, 16) * times(request);
+
+  /**
+   * Measured on gpt-4o-mini in late 2024: {@code max_tokens, else 640} and a quarter of the
+   * prompt's characters, with 3 more for each boundary between messages, times {@code n}.
+   */
+  ChargeRule PROMPT_AND_640 =
+      request ->
+          (quarter(charactersWithBoundaries(request)) + maxTokens(request, 640)) * times(request);
+
+  /**
+   * Measured on gpt-4.1-mini in 2026 without {@code max_tokens}: a quarter of the prompt's
+   * characters and 5. That {@code max_tokens} still counts there is assumed.
+   */
+  ChargeRule PROMPT_AND_5 =
+      request -> (quarter(request.promptCharacters()) + 5 + maxTokens(request, 0)) * times(request);
+
+  private static long quarter(long characters) {
+    return Math.ceilDiv(characters, 4L);
+  }
+
+  private static long charactersWithBoundaries(ChatRequest request) {
+    return request.promptCharacters() + 3L * (request.messages().size() - 1);
+  }
+
+  private static long maxTokens(ChatRequest request, int otherwise) {
+    Integer asked = request.maxTokens();
+    return asked == null ? otherwise : asked;
+  }
+
+  private static long times(ChatRequest request) {
+    return request.multiplier();
+  }
+}

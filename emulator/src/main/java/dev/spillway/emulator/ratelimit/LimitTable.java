@@ -1,0 +1,48 @@
+package dev.spillway.emulator.ratelimit;
+
+import static dev.spillway.emulator.ratelimit.WindowRule.CONTINUOUS_MINUTE;
+import static dev.spillway.emulator.ratelimit.WindowRule.SLIDING_TEN_SECONDS;
+import static dev.spillway.emulator.ratelimit.WindowRule.TUMBLING_MINUTE;
+
+import dev.spillway.emulator.model.ModelClass;
+
+/** How deployments of each class of model are limited: windows and measured charge. */
+public enum LimitTable {
+  /** As in 2024: a minute's tokens come back at once. */
+  TUMBLING {
+    @Override
+    Row of(ModelClass modelClass) {
+      return switch (modelClass) {
+        case OLDER_CHAT, EMBEDDINGS ->
+            new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.ANSWER_ONLY);
+        case CHAT, REASONING ->
+            new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT_AND_640);
+      };
+    }
+  },
+  /** As in 2026: tokens and requests come back evenly. */
+  CONTINUOUS {
+    @Override
+    Row of(ModelClass modelClass) {
+      return switch (modelClass) {
+        case OLDER_CHAT, EMBEDDINGS ->
+            new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT_AND_5);
+        case CHAT, REASONING ->
+            new Row(CONTINUOUS_MINUTE, CONTINUOUS_MINUTE, ChargeRule.PROMPT_AND_5);
+      };
+    }
+  };
+
+  /** One class of models. */
+  record Row(WindowRule tokens, WindowRule requests, ChargeRule measured) {
+
+    ChargeRule charge(ChargeBy by) {
+      return switch (by) {
+        case DOCUMENTED -> ChargeRule.DOCUMENTED;
+        case MEASURED -> measured;
+      };
+    }
+  }
+
+  abstract Row of(ModelClass modelClass);
+}

@@ -1,0 +1,31 @@
+package dev.spillway.emulator.ratelimit;
+
+import dev.spillway.control.Limit;
+
+/**
+ * One limit over time: so much per window.
+ *
+ * <p>Not safe for several threads; {@link DeploymentLimiter} holds its lock around every call.
+ */
+interface LimitWindow {
+
+  /** What {@link #nanosUntil} answers when no wait would help. */
+  long NEVER = Long.MAX_VALUE;
+
+  /** Whether so much is left now. */
+  boolean has(long amount);
+
+  /** Takes so much, which must be there. */
+  void charge(long amount);
+
+  /** Nanoseconds until so much would be there, when nothing more is charged; 0 when it is. */
+  long nanosUntil(long amount);
+
+  long remaining();
+
+  /** Nanoseconds until everything is there again, when nothing more is charged. */
+  long nanosUntilFull();
+
+  /** Gives the window another size; what it has charged stays charged. */
+  void resize(Limit limit);
+}

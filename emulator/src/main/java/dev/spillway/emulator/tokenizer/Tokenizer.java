@@ -1,0 +1,33 @@
+package dev.spillway.emulator.tokenizer;
+
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.IntArrayList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One vocabulary. Special tokens such as {@code <|endoftext|>} count as the text they are. */
+public final class Tokenizer {
+
+  private final Encoding encoding;
+
+  Tokenizer(Encoding encoding) {
+    this.encoding = encoding;
+  }
+
+  public int count(String text) {
+    return encoding.countTokensOrdinary(text);
+  }
+
+  /** The text cut at its token boundaries; only for text whose tokens are whole characters. */
+  public List<String> split(String text) {
+    IntArrayList ids = encoding.encodeOrdinary(text);
+    List<String> tokens = new ArrayList<>(ids.size());
+    IntArrayList one = new IntArrayList(1);
+    for (int i = 0; i < ids.size(); i++) {
+      one.clear();
+      one.add(ids.get(i));
+      tokens.add(encoding.decode(one));
+    }
+    return tokens;
+  }
+}

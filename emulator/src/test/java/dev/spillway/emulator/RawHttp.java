@@ -1,0 +1,78 @@
+package dev.spillway.emulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** One exchange over a socket of its own, byte for byte as the emulator sends it. */
+final class RawHttp {
+
+  /** Everything that came back. */
+  record Answer(String statusLine, List<String> headers, String body) {
+
+    String header(String name) {
+      return headers.stream()
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+
+    List<String> headerNames() {
+      return headers.stream().map(line -> line.substring(0, line.indexOf(':'))).sorted().toList();
+    }
+  }
+
+  private RawHttp() {}
+
+  static Answer send(int port, String head, String body) {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    String request =
+        head.strip().replace("\n", "\r\n")
+            + "\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+            + content.length
+            + "\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+      out.write(content);
+      out.flush();
+      return answer(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer answer(InputStream in) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    int end = text.indexOf("\r\n\r\n");
+    List<String> lines = Arrays.asList(text.substring(0, end).split("\r\n"));
+    String body = text.substring(end + 4);
+    List<String> headers = lines.subList(1, lines.size());
+    boolean chunked =
+        headers.stream().anyMatch(h -> h.equalsIgnoreCase("transfer-encoding: chunked"));
+    return new Answer(lines.getFirst(), headers, chunked ? unchunked(body) : body);
+  }
+
+  /** Chunk lengths are in bytes; good for ASCII, which is all that the emulator makes up. */
+  private static String unchunked(String body) {
+    StringBuilder whole = new StringBuilder();
+    int at = 0;
+    while (true) {
+      int line = body.indexOf("\r\n", at);
+      int length = Integer.parseInt(body.substring(at, line), 16);
+      if (length == 0) {
+        return whole.toString();
+      }
+      whole.append(body, line + 2, line + 2 + length);
+      at = line + 2 + length + 2;
+    }
+  }
+}
