@@ -1,0 +1,45 @@
+package dev.spillway.cli;
+
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.Limit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code NAME=MODEL[@VERSION]:LIMIT}. */
+final class DeploymentFlag implements ITypeConverter<DeploymentSpec> {
+
+  static final String LABEL = "NAME=MODEL[@VERSION]:LIMIT";
+
+  private static final Pattern FORM = Pattern.compile("([^=]+)=([^@:]+)(?:@([^:]+))?:(.+)");
+  private static final long TOKENS_PER_UNIT = 1_000;
+
+  @Override
+  public DeploymentSpec convert(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is not of the form " + LABEL + ", such as micro=gpt-35-turbo:40k");
+    }
+    if (form.group(4).endsWith("ptu")) {
+      throw new TypeConversionException(
+          "'" + text + "': provisioned deployments (ptu) are not imitated yet");
+    }
+    try {
+      return spec(form.group(1), form.group(2), form.group(3), Limit.parse(form.group(4)));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("'" + text + "': " + e.getMessage());
+    }
+  }
+
+  /** Tokens a minute become capacity; what is no whole thousand is set apart beside it. */
+  private static DeploymentSpec spec(
+      String name, String model, @Nullable String version, Limit tokens) {
+    Limit capacity =
+        tokens.isUnlimited() ? tokens : Limit.of(Math.ceilDiv(tokens.count(), TOKENS_PER_UNIT));
+    Limit apart = capacity.times(TOKENS_PER_UNIT).equals(tokens) ? null : tokens;
+    return new DeploymentSpec(name, model, version, DeploymentSpec.STANDARD, capacity, apart, null);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.spillway.cli;
+
+import dev.spillway.cli.Main.BadInput;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.emulator.Emulator;
+import dev.spillway.emulator.EmulatorConfig;
+import dev.spillway.emulator.dataplane.WireProfile;
+import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.ratelimit.ChargeBy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "emulator",
+    description = {
+      "Imitates Azure OpenAI deployments with their token and request limits.",
+      "",
+      "Starts from a file, from flags alone, or with nothing at all: then there are two"
+          + " deployments of gpt-35-turbo, 'micro' and '35turbo', with 40k tokens a minute each and"
+          + " the key 'emulator-key'. A flag goes before the file.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  spillway emulator",
+      "  spillway emulator emulator.yaml",
+      "  spillway emulator --deployment micro=gpt-35-turbo:1k --deployment 35turbo=gpt-35-turbo:40k"
+          + " --key my-key",
+      "",
+      "While it runs:",
+      "  lower a limit   curl -X PATCH localhost:8080/emulator/deployments/micro -d"
+          + " '{\"capacity\": 1}'",
+      "  freeze time     curl -X POST localhost:8080/emulator/clock/freeze",
+      "  move time       curl -X POST 'localhost:8080/emulator/clock/advance?by=60s'",
+      "  see the calls   curl localhost:8080/emulator/journal"
+    })
+final class EmulatorCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "${env:SPILLWAY_EMULATOR_CONFIG}",
+      description = "An emulator.yaml. [SPILLWAY_EMULATOR_CONFIG]")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SPILLWAY_EMULATOR_LISTEN}",
+      description =
+          "Where to listen; port 0 for any that is free. Default: 127.0.0.1:8080."
+              + " [SPILLWAY_EMULATOR_LISTEN]")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--deployment",
+      paramLabel = DeploymentFlag.LABEL,
+      converter = DeploymentFlag.class,
+      description =
+          "A deployment; may be repeated. LIMIT is tokens a minute such as 40k or 1000, or"
+              + " unlimited. These are then all there are.")
+  private List<DeploymentSpec> deployments = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      defaultValue = "${env:SPILLWAY_EMULATOR_KEY}",
+      description = "A key of the resource; may be given twice. [SPILLWAY_EMULATOR_KEY]")
+  private List<String> keys = new ArrayList<>();
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "The resource's region, such as swedencentral. Default: eastus.")
+  private @Nullable String region;
+
+  @Option(
+      names = "--wire",
+      paramLabel = "YEAR",
+      defaultValue = "${env:SPILLWAY_EMULATOR_WIRE}",
+      description =
+          "Whose bodies and headers to speak: 2024 or 2026. Default: 2026."
+              + " [SPILLWAY_EMULATOR_WIRE]")
+  private @Nullable String wire;
+
+  @Option(
+      names = "--charge",
+      paramLabel = "RULE",
+      description =
+          "What a request is charged on arrival: documented or measured. Default: documented.")
+  private @Nullable String charge;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "What answers and ids are derived from. Default: 42.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--admin-key",
+      paramLabel = "KEY",
+      defaultValue = "${env:SPILLWAY_ADMIN_KEY}",
+      description =
+          "What the control API asks for in x-admin-key; needed where it shall be open on more"
+              + " than loopback. [SPILLWAY_ADMIN_KEY]")
+  private @Nullable String adminKey;
+
+  @Mixin private LogOptions log = new LogOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    Emulator emulator = Emulator.start(config());
+    System.out.println(emulator.summary());
+    System.out.println("\nCtrl-C stops it.");
+    return Foreground.untilStopped(emulator);
+  }
+
+  EmulatorConfig config() {
+    EmulatorConfig.Builder config =
+        (file == null ? EmulatorConfig.defaults() : EmulatorConfig.read(file, System::getenv))
+            .toBuilder();
+    try {
+      override(config);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
+    }
+    return config.build();
+  }
+
+  private void override(EmulatorConfig.Builder config) {
+    if (listen != null) {
+      config.listen(listen);
+    }
+    if (wire != null) {
+      config.wire(wireProfile(wire));
+    }
+    if (seed != null) {
+      config.seed(seed);
+    }
+    if (charge != null) {
+      config.chargeBy(chargeRule(charge));
+    }
+    if (region != null) {
+      config.region(region);
+    }
+    if (adminKey != null) {
+      config.adminKey(adminKey);
+    }
+    if (keys.size() > 2) {
+      throw new BadInput("a resource has at most two keys, not " + keys.size());
+    }
+    if (!keys.isEmpty()) {
+      config.keys(keys);
+    }
+    if (!deployments.isEmpty()) {
+      config.noDeployments();
+      deployments.forEach(config::deployment);
+    }
+  }
+
+  private static WireProfile wireProfile(String year) {
+    WireProfile profile = WireProfiles.BY_NAME.get(year);
+    if (profile == null) {
+      throw new BadInput(
+          "--wire must be one of "
+              + String.join(", ", WireProfiles.BY_NAME.keySet())
+              + ", not '"
+              + year
+              + "'");
+    }
+    return profile;
+  }
+
+  private static ChargeBy chargeRule(String rule) {
+    return switch (rule.toLowerCase(Locale.ROOT)) {
+      case "documented" -> ChargeBy.DOCUMENTED;
+      case "measured" -> ChargeBy.MEASURED;
+      default -> throw new BadInput("--charge must be documented or measured, not '" + rule + "'");
+    };
+  }
+}

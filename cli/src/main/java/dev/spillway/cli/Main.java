@@ -1,0 +1,95 @@
+package dev.spillway.cli;
+
+import dev.spillway.emulator.http.EmulatorServer.ListenException;
+import dev.spillway.router.RouterStartException;
+import dev.spillway.yaml.YamlException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The entry point of {@code spillway}. */
+@Command(
+    name = "spillway",
+    description = {
+      "Test the failover in front of Azure OpenAI without Azure.",
+      "",
+      "The emulator imitates Azure OpenAI deployments and throttles them as the service does;"
+          + " the router finishes a throttled request on another deployment.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {
+      EmulatorCommand.class,
+      RouterCommand.class,
+      DemoCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything went well",
+      "1:it could not start, or a step of the demo failed",
+      "2:the command line or a configuration file cannot be used"
+    },
+    footer = {"", "Start with:  spillway demo"})
+public final class Main implements Runnable {
+
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setUsageHelpWidth(100)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setExecutionExceptionHandler((failure, command, parsed) -> oneLine(failure, command));
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(System.out);
+  }
+
+  /** What a person can mend is one line; anything else is our fault and shows where it happened. */
+  private static int oneLine(Exception failure, CommandLine command) throws Exception {
+    int exitCode =
+        switch (failure) {
+          case YamlException badFile -> BAD_INPUT;
+          case BadInput badInput -> BAD_INPUT;
+          case ListenException taken -> FAILED;
+          case RouterStartException taken -> FAILED;
+          default -> throw failure;
+        };
+    command.getErr().println("spillway: " + failure.getMessage());
+    return exitCode;
+  }
+
+  /** Something the user wrote that cannot be used, in one line. */
+  static final class BadInput extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadInput(String message) {
+      super(message);
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "spillway " + (version == null ? "(built from source)" : version),
+        "JDK " + Runtime.version()
+      };
+    }
+  }
+}

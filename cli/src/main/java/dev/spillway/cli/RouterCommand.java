@@ -1,0 +1,74 @@
+package dev.spillway.cli;
+
+import dev.spillway.cli.Main.BadInput;
+import dev.spillway.router.FailoverRouter;
+import dev.spillway.router.RouterConfig;
+import dev.spillway.time.TimeSource;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "router",
+    description = {
+      "Finishes a request that was throttled on another deployment.",
+      "",
+      "Stands where API Management stands: callers bring a key of the router's, and the router"
+          + " adds each backend's own api-version and api-key.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Example:",
+      "  ROUTER_KEY=... AOAI_KEY=... spillway router router.yaml",
+      "",
+      "While it runs:",
+      "  what happened to the last requests   curl localhost:8081/router/traces",
+      "  how the backends are                 curl localhost:8081/router/backends",
+      "  forget that a backend is resting     curl -X POST"
+          + " localhost:8081/router/backends/micro/reset"
+    })
+final class RouterCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "${env:SPILLWAY_ROUTER_CONFIG:-router.yaml}",
+      description = "Default: router.yaml in this folder. [SPILLWAY_ROUTER_CONFIG]")
+  private Path file = Path.of("router.yaml");
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SPILLWAY_ROUTER_LISTEN}",
+      description =
+          "Where to listen instead of where the file says; port 0 for any that is free."
+              + " [SPILLWAY_ROUTER_LISTEN]")
+  private @Nullable String listen;
+
+  @Mixin private LogOptions log = new LogOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    FailoverRouter router = FailoverRouter.start(config(), TimeSource.system());
+    System.out.println(router.summary());
+    System.out.println("\nCtrl-C stops it.");
+    return Foreground.untilStopped(router);
+  }
+
+  private RouterConfig config() {
+    RouterConfig config = RouterConfig.read(file, System::getenv);
+    try {
+      return listen == null ? config : config.withListen(listen);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()));
+    }
+  }
+}
