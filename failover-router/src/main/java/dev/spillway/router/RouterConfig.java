@@ -1,0 +1,100 @@
+package dev.spillway.router;
+
+import dev.spillway.router.auth.Client;
+import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
+import dev.spillway.router.config.BackendSection;
+import dev.spillway.router.config.ClientSection;
+import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.Listen;
+import dev.spillway.router.config.PoolSection;
+import dev.spillway.router.config.Route;
+import dev.spillway.router.config.RouteSection;
+import dev.spillway.yaml.LocatedYaml;
+import dev.spillway.yaml.YamlMap;
+import dev.spillway.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A router.yaml.
+ *
+ * @param clients who may call; nobody in it means everybody on this machine
+ * @param adminKey for {@code /router/*}; null leaves that to callers on this machine
+ */
+public record RouterConfig(
+    Listen listen,
+    List<Client> clients,
+    Map<String, Backend> backends,
+    Map<String, Pool> pools,
+    List<Route> routes,
+    @Nullable Secret adminKey,
+    Limits limits) {
+
+  private static final Listen DEFAULT_LISTEN = new Listen("127.0.0.1", 8081);
+
+  /**
+   * Reads a file.
+   *
+   * @param env what {@code ${NAME}} in a value stands for; null for a name that is not set
+   * @throws dev.spillway.yaml.YamlException with file, line and what was expected
+   */
+  public static RouterConfig read(Path file, Function<String, @Nullable String> env) {
+    return of(LocatedYaml.read(file, env));
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what complaints call it
+   * @throws dev.spillway.yaml.YamlException with the name, line and what was expected
+   */
+  public static RouterConfig parse(
+      String name, String yaml, Function<String, @Nullable String> env) {
+    return of(LocatedYaml.parse(name, yaml, env));
+  }
+
+  private static RouterConfig of(YamlMap root) {
+    Optional<YamlValue> listen = root.find("listen");
+    List<Client> clients = root.find("clients").map(ClientSection::read).orElse(List.of());
+    Optional<Secret> adminKey = root.find("admin-key").map(ClientSection::secret);
+    Limits limits = Limits.read(root);
+    YamlValue backendSection = root.get("backends");
+    YamlValue poolSection = root.get("pools");
+    YamlValue routeSection = root.get("routes");
+    root.end();
+    Map<String, Backend> backends = BackendSection.read(backendSection);
+    Map<String, Pool> pools = PoolSection.read(poolSection, backends);
+    return new RouterConfig(
+        listen.map(value -> listen(value, clients)).orElse(DEFAULT_LISTEN),
+        clients,
+        backends,
+        pools,
+        RouteSection.read(routeSection, pools),
+        adminKey.orElse(null),
+        limits);
+  }
+
+  private static Listen listen(YamlValue value, List<Client> clients) {
+    Listen listen = value.parse("host:port", Listen::parse);
+    if (clients.isEmpty() && !listen.isLoopback()) {
+      throw value.problem("is open to other machines, which needs 'clients' with keys");
+    }
+    return listen;
+  }
+
+  /**
+   * The same configuration at another address.
+   *
+   * @throws IllegalArgumentException when the address is not {@code host:port}
+   */
+  public RouterConfig withListen(String address) {
+    return new RouterConfig(
+        Listen.parse(address), clients, backends, pools, routes, adminKey, limits);
+  }
+}

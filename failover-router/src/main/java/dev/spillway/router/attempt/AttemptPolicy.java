@@ -1,0 +1,106 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.attempt.Decision.Deliver;
+import dev.spillway.router.attempt.Decision.GiveUp;
+import dev.spillway.router.attempt.Decision.Reason;
+import dev.spillway.router.attempt.Decision.Send;
+import dev.spillway.router.attempt.Decision.Wait;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.health.HealthState;
+import dev.spillway.router.upstream.AttemptResult;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what is done next with a request: a function of its arguments that touches nothing.
+ *
+ * <p>While anything may be asked, the first that may is asked at once. A backend that rests because
+ * it said so is never asked; one that is benched or quarantined by inference is asked when nothing
+ * better is left and nothing rests.
+ */
+final class AttemptPolicy {
+
+  private AttemptPolicy() {}
+
+  static Decision next(History history, List<Candidate> candidates, Budget budget, long now) {
+    return history
+        .last()
+        .flatMap(last -> settledBy(last, history))
+        .orElseGet(() -> another(history, candidates, budget, now));
+  }
+
+  /** The decision that the last result makes by itself, if it makes one. */
+  private static Optional<Decision> settledBy(Attempt last, History history) {
+    return switch (last.result()) {
+      case AttemptResult.Succeeded it -> Optional.of(new Deliver(last.backend(), it.answer()));
+      case AttemptResult.Refused it -> Optional.of(new Deliver(last.backend(), it.answer()));
+      case AttemptResult.Stale it ->
+          history.stale() == 1 ? Optional.of(new Send(last.backend())) : Optional.empty();
+      case AttemptResult.Throttled it -> Optional.empty();
+      case AttemptResult.Rejected it -> Optional.empty();
+      case AttemptResult.Failed it -> Optional.empty();
+      case AttemptResult.Garbled it -> Optional.empty();
+      case AttemptResult.Unreachable it -> Optional.empty();
+      case AttemptResult.TimedOut it -> Optional.empty();
+      case AttemptResult.Reset it -> Optional.empty();
+    };
+  }
+
+  private static Decision another(
+      History history, List<Candidate> candidates, Budget budget, long now) {
+    if (budget.isOver(now)) {
+      return new GiveUp(Reason.DEADLINE);
+    }
+    if (history.ambiguous() > budget.ambiguousRetries()) {
+      return new GiveUp(Reason.AMBIGUOUS);
+    }
+    if (history.attempts().size() - history.stale() >= budget.maxAttempts()) {
+      return new GiveUp(Reason.ATTEMPTS);
+    }
+    return firstEligible(history, candidates)
+        .<Decision>map(Send::new)
+        .or(() -> waitFor(history, candidates, budget, now))
+        .orElse(new GiveUp(Reason.EXHAUSTED));
+  }
+
+  private static Optional<Backend> firstEligible(History history, List<Candidate> candidates) {
+    return firstUntried(history, candidates, HealthState.Serving.class)
+        .or(() -> firstUntried(history, candidates, HealthState.Benched.class))
+        .or(() -> quarantined(history, candidates));
+  }
+
+  private static Optional<Backend> quarantined(History history, List<Candidate> candidates) {
+    return smallestRest(candidates).isPresent()
+        ? Optional.empty()
+        : firstUntried(history, candidates, HealthState.Quarantined.class);
+  }
+
+  private static Optional<Backend> firstUntried(
+      History history, List<Candidate> candidates, Class<? extends HealthState> state) {
+    for (Candidate candidate : candidates) {
+      if (state.isInstance(candidate.state()) && !history.wasTried(candidate.backend())) {
+        return Optional.of(candidate.backend());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Decision> waitFor(
+      History history, List<Candidate> candidates, Budget budget, long now) {
+    return smallestRest(candidates)
+        .filter(rest -> history.waited().plus(rest).compareTo(budget.maxWait()) <= 0)
+        .filter(rest -> rest.compareTo(budget.left(now)) < 0)
+        .map(Wait::new);
+  }
+
+  /** How long until the first of those that rest can be asked again. */
+  static Optional<Duration> smallestRest(List<Candidate> candidates) {
+    return candidates.stream()
+        .map(Candidate::state)
+        .filter(HealthState.Resting.class::isInstance)
+        .map(state -> ((HealthState.Resting) state).left())
+        .min(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.router.upstream.Execution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What has happened to one request so far.
+ *
+ * @param attempts in order
+ * @param round where the attempts since the last wait begin; a backend is asked once in a round
+ * @param waited all waits together
+ */
+record History(List<Attempt> attempts, int round, Duration waited) {
+
+  static final History EMPTY = new History(List.of(), 0, Duration.ZERO);
+
+  History plus(Attempt attempt) {
+    List<Attempt> more = new ArrayList<>(attempts.size() + 1);
+    more.addAll(attempts);
+    more.add(attempt);
+    return new History(more, round, waited);
+  }
+
+  History afterWait(Duration wait) {
+    return new History(attempts, attempts.size(), waited.plus(wait));
+  }
+
+  Optional<Attempt> last() {
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+  }
+
+  boolean wasTried(Backend backend) {
+    for (int i = round; i < attempts.size(); i++) {
+      if (attempts.get(i).backend().equals(backend)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many attempts may have been paid for. */
+  int ambiguous() {
+    return count(result -> result.execution() == Execution.MAYBE_EXECUTED);
+  }
+
+  int stale() {
+    return count(AttemptResult.Stale.class::isInstance);
+  }
+
+  private int count(Predicate<AttemptResult> wanted) {
+    return (int) attempts.stream().map(Attempt::result).filter(wanted).count();
+  }
+}

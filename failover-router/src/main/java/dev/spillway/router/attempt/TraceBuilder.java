@@ -1,0 +1,88 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.attempt.Decision.Deliver;
+import dev.spillway.router.attempt.Decision.GiveUp;
+import dev.spillway.router.attempt.Decision.Send;
+import dev.spillway.router.attempt.Decision.Wait;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.health.HealthState;
+import dev.spillway.router.trace.Step;
+import dev.spillway.router.upstream.AttemptResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the steps of one request. */
+final class TraceBuilder {
+
+  private final List<Step> steps = new ArrayList<>(4);
+  private final Set<String> mentioned = new HashSet<>();
+
+  /** Notes whom the decision passes over, each backend once. */
+  void decided(Decision decision, List<Candidate> candidates) {
+    switch (decision) {
+      case Send send -> passedOver(candidates, send.backend());
+      case GiveUp giveUp -> passedOver(candidates, null);
+      case Wait wait -> steps.add(new Step.Waited(wait.length()));
+      case Deliver deliver -> {}
+    }
+  }
+
+  void attempted(Backend backend, AttemptResult result, Duration took) {
+    mentioned.add(backend.name());
+    steps.add(
+        new Step.Attempted(
+            backend.name(),
+            result.word(),
+            why(result),
+            result.execution().name(),
+            took,
+            asked(result)));
+  }
+
+  List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  private void passedOver(List<Candidate> candidates, @Nullable Backend chosen) {
+    for (Candidate candidate : candidates) {
+      if (candidate.backend().equals(chosen)) {
+        return;
+      }
+      if (mentioned.add(candidate.backend().name())) {
+        skipped(candidate);
+      }
+    }
+  }
+
+  private void skipped(Candidate candidate) {
+    String name = candidate.backend().name();
+    switch (candidate.state()) {
+      case HealthState.Resting it -> steps.add(new Step.Skipped(name, "resting", it.left()));
+      case HealthState.Benched it -> steps.add(new Step.Skipped(name, "benched", it.left()));
+      case HealthState.Quarantined it ->
+          steps.add(new Step.Skipped(name, "quarantined", it.left()));
+      case HealthState.Serving it -> mentioned.remove(name);
+    }
+  }
+
+  private static @Nullable String why(AttemptResult result) {
+    return switch (result) {
+      case AttemptResult.Garbled garbled -> garbled.why();
+      case AttemptResult.Unreachable unreachable -> unreachable.why();
+      case AttemptResult.Reset reset -> reset.why();
+      case AttemptResult.WithAnswer with -> null;
+      case AttemptResult.TimedOut timedOut -> null;
+      case AttemptResult.Stale stale -> null;
+    };
+  }
+
+  private static @Nullable Duration asked(AttemptResult result) {
+    return result instanceof AttemptResult.Throttled throttled
+        ? throttled.asked().orElse(null)
+        : null;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.spillway.router.auth;
+
+/** Somebody who may call the router. */
+public record Client(String name, Secret key) {}

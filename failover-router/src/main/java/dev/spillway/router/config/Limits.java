@@ -1,0 +1,86 @@
+package dev.spillway.router.config;
+
+import dev.spillway.yaml.YamlMap;
+import dev.spillway.yaml.YamlValue;
+import java.time.Duration;
+
+/**
+ * The numbers of a configuration.
+ *
+ * @param timeout for one request with all its attempts, until its answer begins
+ * @param connectTimeout for one connection
+ * @param firstByteTimeout for one attempt, until its answer's headers
+ * @param maxAttempts for one request
+ * @param maxCooldown the longest wait that is believed
+ * @param defaultCooldown the rest where no wait was named, or one that is not believed
+ * @param maxWait how long a request may wait for a rest to end when every backend rests
+ * @param maxRequestBytes the longest request body
+ * @param maxBufferedResponse the longest unstreamed answer that is checked before it is passed on
+ * @param traces how many traces are kept
+ */
+public record Limits(
+    Duration timeout,
+    Duration connectTimeout,
+    Duration firstByteTimeout,
+    int maxAttempts,
+    Duration maxCooldown,
+    Duration defaultCooldown,
+    Duration maxWait,
+    RetryAmbiguous retryAmbiguous,
+    int maxRequestBytes,
+    int maxBufferedResponse,
+    int traces) {
+
+  private static final int MIB = 1024 * 1024;
+  private static final int MOST_BYTES = 1024 * MIB;
+  private static final int MOST_ATTEMPTS = 100;
+  private static final int MOST_TRACES = 100_000;
+
+  public static final Limits DEFAULT =
+      new Limits(
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(60),
+          5,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(2),
+          Duration.ZERO,
+          RetryAmbiguous.ONCE,
+          32 * MIB,
+          8 * MIB,
+          200);
+
+  /** The limits among the keys of the file's root. */
+  public static Limits read(YamlMap root) {
+    return new Limits(
+        positive(root, "timeout", DEFAULT.timeout),
+        positive(root, "connect-timeout", DEFAULT.connectTimeout),
+        positive(root, "first-byte-timeout", DEFAULT.firstByteTimeout),
+        number(root, "max-attempts", 1, MOST_ATTEMPTS, DEFAULT.maxAttempts),
+        positive(root, "max-cooldown", DEFAULT.maxCooldown),
+        positive(root, "default-cooldown", DEFAULT.defaultCooldown),
+        root.find("max-wait").map(YamlValue::duration).orElse(DEFAULT.maxWait),
+        root.find("retry-ambiguous")
+            .map(value -> value.oneOf(RetryAmbiguous.class))
+            .orElse(DEFAULT.retryAmbiguous),
+        number(root, "max-request-bytes", 1, MOST_BYTES, DEFAULT.maxRequestBytes),
+        number(root, "max-buffered-response", 1, MOST_BYTES, DEFAULT.maxBufferedResponse),
+        number(root, "traces", 0, MOST_TRACES, DEFAULT.traces));
+  }
+
+  private static Duration positive(YamlMap root, String key, Duration standard) {
+    return root.find(key).map(Limits::positive).orElse(standard);
+  }
+
+  private static Duration positive(YamlValue value) {
+    Duration duration = value.duration();
+    if (duration.isZero()) {
+      throw value.expected("longer than nothing");
+    }
+    return duration;
+  }
+
+  private static int number(YamlMap root, String key, int least, int most, int standard) {
+    return root.find(key).map(value -> value.integer(least, most)).orElse(standard);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.spillway.router.config;
+
+/** How often a request that may have been executed is sent again, to be paid for twice. */
+public enum RetryAmbiguous {
+  NEVER(0),
+  ONCE(1);
+
+  private final int times;
+
+  RetryAmbiguous(int times) {
+    this.times = times;
+  }
+
+  public int times() {
+    return times;
+  }
+}

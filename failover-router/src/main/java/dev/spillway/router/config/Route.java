@@ -1,0 +1,34 @@
+package dev.spillway.router.config;
+
+import dev.spillway.router.backend.Pool;
+import dev.spillway.wire.Operation;
+
+/** Which calls go to which pool. */
+public sealed interface Route {
+
+  Pool pool();
+
+  /** One path of the user's own, which always means one operation. */
+  record ByPath(String path, Operation operation, Pool pool) implements Route {
+    @Override
+    public String toString() {
+      return path + " (" + operation.path() + ")";
+    }
+  }
+
+  /** {@code /openai/deployments/{deployment}/…}. */
+  record ByDeployment(String deployment, Pool pool) implements Route {
+    @Override
+    public String toString() {
+      return "/openai/deployments/" + deployment + "/...";
+    }
+  }
+
+  /** {@code /openai/v1/…} with this {@code model} in the body. */
+  record ByModel(String model, Pool pool) implements Route {
+    @Override
+    public String toString() {
+      return "/openai/v1/... with model " + model;
+    }
+  }
+}

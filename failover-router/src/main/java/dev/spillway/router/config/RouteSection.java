@@ -1,0 +1,86 @@
+package dev.spillway.router.config;
+
+import dev.spillway.router.backend.Pool;
+import dev.spillway.wire.Operation;
+import dev.spillway.yaml.YamlMap;
+import dev.spillway.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code routes:}, each with a {@code path}, a {@code deployment} or a {@code model}. */
+public final class RouteSection {
+
+  private static final List<String> TAKEN = List.of("/openai/", "/router/", "/metrics/");
+  private static final String OPERATIONS =
+      Arrays.stream(Operation.values()).map(Operation::path).collect(Collectors.joining(", "));
+
+  private RouteSection() {}
+
+  public static List<Route> read(YamlValue section, Map<String, Pool> pools) {
+    List<Route> routes = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (YamlValue item : section.list()) {
+      Route route = route(item, pools);
+      if (!seen.add(key(route))) {
+        throw item.problem("gives a second pool to " + route);
+      }
+      routes.add(route);
+    }
+    if (routes.isEmpty()) {
+      throw section.expected("a list with at least one route");
+    }
+    return List.copyOf(routes);
+  }
+
+  private static String key(Route route) {
+    return switch (route) {
+      case Route.ByPath byPath -> "path " + byPath.path();
+      case Route.ByDeployment byDeployment -> "deployment " + byDeployment.deployment();
+      case Route.ByModel byModel -> "model " + byModel.model();
+    };
+  }
+
+  private static Route route(YamlValue item, Map<String, Pool> pools) {
+    YamlMap keys = item.map();
+    Pool pool = keys.get("pool").lookUp("pool", pools);
+    Route route = target(item, keys, pool);
+    keys.end();
+    return route;
+  }
+
+  private static Route target(YamlValue item, YamlMap keys, Pool pool) {
+    var path = keys.find("path");
+    var deployment = keys.find("deployment");
+    var model = keys.find("model");
+    if (path.stream().count() + deployment.stream().count() + model.stream().count() != 1) {
+      throw item.problem("must have one of path, deployment and model");
+    }
+    if (deployment.isPresent()) {
+      return new Route.ByDeployment(deployment.get().text(), pool);
+    }
+    if (model.isPresent()) {
+      return new Route.ByModel(model.get().text(), pool);
+    }
+    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool);
+  }
+
+  private static String path(YamlValue value) {
+    String path = value.text();
+    if (!path.startsWith("/") || path.contains("?")) {
+      throw value.expected("a path that starts with '/' and has no query");
+    }
+    if (TAKEN.stream().anyMatch((path + "/")::startsWith)) {
+      throw value.problem("may not lie below /openai, /router or /metrics");
+    }
+    return path;
+  }
+
+  private static Operation operation(YamlValue value) {
+    return Operation.byPath(value.text()).orElseThrow(() -> value.expected("one of " + OPERATIONS));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.spillway.router.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the route of a call. */
+public final class RouteTable {
+
+  private final Map<String, Route.ByPath> byPath = new HashMap<>();
+  private final Map<String, Route.ByDeployment> byDeployment = new HashMap<>();
+  private final Map<String, Route.ByModel> byModel = new HashMap<>();
+
+  public RouteTable(List<Route> routes) {
+    routes.forEach(this::add);
+  }
+
+  private void add(Route route) {
+    switch (route) {
+      case Route.ByPath it -> byPath.put(it.path(), it);
+      case Route.ByDeployment it -> byDeployment.put(it.deployment(), it);
+      case Route.ByModel it -> byModel.put(it.model(), it);
+    }
+  }
+
+  public Optional<Route.ByPath> ofPath(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  public Optional<Route.ByDeployment> ofDeployment(String deployment) {
+    return Optional.ofNullable(byDeployment.get(deployment));
+  }
+
+  public Optional<Route.ByModel> ofModel(String model) {
+    return Optional.ofNullable(byModel.get(model));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.spillway.router.gateway;
+
+import dev.spillway.router.auth.CallerKeys;
+import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.health.HealthState;
+import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.trace.TraceJson;
+import dev.spillway.router.trace.TraceRing;
+import dev.spillway.time.TimeSource;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /router/*}: what the router knows, for whoever runs it. */
+public final class AdminApi {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String RESET = "{\"reset\":true}";
+
+  private final Map<String, Backend> backends;
+  private final HealthBoard health;
+  private final TraceRing traces;
+  private final RouterMetrics metrics;
+  private final TimeSource time;
+  private final @Nullable Secret key;
+  private final boolean open;
+
+  /**
+   * The admin side.
+   *
+   * @param key what a caller must present; null where none is configured
+   * @param loopback whether only this machine can connect, so that no key is needed
+   */
+  public AdminApi(
+      Map<String, Backend> backends,
+      HealthBoard health,
+      TraceRing traces,
+      RouterMetrics metrics,
+      TimeSource time,
+      @Nullable Secret key,
+      boolean loopback) {
+    this.backends = backends;
+    this.health = health;
+    this.traces = traces;
+    this.metrics = metrics;
+    this.time = time;
+    this.key = key;
+    this.open = loopback && key == null;
+  }
+
+  boolean admits(Context ctx) {
+    return open || (key != null && key.matches(CallerKeys.presentedKey(ctx.req()::getHeader)));
+  }
+
+  void traces(Context ctx) {
+    json(ctx, TraceJson.of(traces.newestFirst()));
+  }
+
+  void health(Context ctx) {
+    json(ctx, "{\"status\":\"up\"}");
+  }
+
+  void backends(Context ctx) {
+    ObjectNode document = JSON.objectNode();
+    var list = document.putArray("backends");
+    long now = time.nanoTime();
+    backends.values().forEach(backend -> list.add(tree(backend, health.state(backend, now))));
+    json(ctx, MAPPER.writeValueAsString(document));
+  }
+
+  void reset(Context ctx) throws IOException {
+    Backend backend = backends.get(ctx.pathParam("name"));
+    if (backend == null) {
+      ReplyWriter.refuse(404, Inbound.Refusal.NO_SUCH_RESOURCE.error(), ctx.res());
+      return;
+    }
+    health.reset(backend, time.nanoTime());
+    json(ctx, RESET);
+  }
+
+  void metrics(Context ctx) {
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+  }
+
+  private static ObjectNode tree(Backend backend, HealthState state) {
+    ObjectNode json = JSON.objectNode();
+    json.put("name", backend.name());
+    json.put("url", backend.url().toString());
+    json.put("deployment", backend.deployment());
+    json.put("quota-group", backend.quotaGroup());
+    switch (state) {
+      case HealthState.Serving it -> state(json, "serving", Duration.ZERO);
+      case HealthState.Resting it -> state(json, "resting", it.left());
+      case HealthState.Benched it -> state(json, "benched", it.left());
+      case HealthState.Quarantined it -> state(json, "quarantined", it.left());
+    }
+    return json;
+  }
+
+  private static void state(ObjectNode json, String state, Duration left) {
+    json.put("state", state).put("left-ms", left.toMillis());
+  }
+
+  private static void json(Context ctx, String text) {
+    ctx.contentType("application/json").result(text);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.spillway.router.gateway;
+
+import dev.spillway.router.plan.ConnectionHeaders;
+import dev.spillway.router.plan.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a caller's headers travel on: all but credentials and what concerns its connection. */
+final class CallerHeaders {
+
+  private static final Set<String> KEPT_BACK =
+      Set.of(
+          "accept-encoding",
+          "api-key",
+          "authorization",
+          "cookie",
+          "expect",
+          "host",
+          "ocp-apim-subscription-key");
+
+  private CallerHeaders() {}
+
+  static List<Header> passedOn(HttpFields fields) {
+    String connection = fields.get(HttpHeader.CONNECTION);
+    List<Header> headers = new ArrayList<>(fields.size());
+    for (HttpField field : fields) {
+      if (travels(field.getName(), connection)) {
+        headers.add(new Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
+      }
+    }
+    return headers;
+  }
+
+  private static boolean travels(String name, @Nullable String connection) {
+    return !KEPT_BACK.contains(name.toLowerCase(Locale.ROOT))
+        && !ConnectionHeaders.contains(name)
+        && (connection == null || !ConnectionHeaders.isListed(connection, name));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.spillway.router.gateway;
+
+import dev.spillway.router.attempt.AttemptLoop;
+import dev.spillway.router.attempt.Ending;
+import dev.spillway.router.attempt.Reply;
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Header;
+import dev.spillway.router.trace.TraceLine;
+import dev.spillway.router.upstream.Answer;
+import dev.spillway.router.upstream.AnswerBody;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.RetryAfter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Writes what a caller gets, with the headers that say how it came about. */
+final class ReplyWriter {
+
+  private final AttemptLoop loop;
+
+  ReplyWriter(AttemptLoop loop) {
+    this.loop = loop;
+  }
+
+  void write(CallPlan call, Reply reply, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader(RouterHeaders.ATTEMPTS, Integer.toString(reply.trace().attempts()));
+    response.setHeader(RouterHeaders.TRACE, TraceLine.of(reply.trace().steps()));
+    switch (reply.ending()) {
+      case Ending.Passed passed -> pass(call, reply, passed, request, response);
+      case Ending.Throttled throttled -> throttle(call, throttled.retryAfter(), response);
+      case Ending.Failed failed ->
+          refuse(failed.status(), new ErrorEnvelope(failed.code(), failed.message()), response);
+    }
+  }
+
+  private void pass(
+      CallPlan call,
+      Reply reply,
+      Ending.Passed passed,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    response.setHeader(RouterHeaders.BACKEND, passed.backend().name());
+    Answer answer = passed.answer();
+    copyHead(answer, response);
+    switch (answer.body()) {
+      case AnswerBody.Whole whole -> writeWhole(whole.bytes(), response);
+      case AnswerBody.Arriving arriving ->
+          loop.delivered(
+              reply, StreamDelivery.of(call, answer).run(arriving.stream(), request, response));
+    }
+  }
+
+  private static void copyHead(Answer answer, HttpServletResponse response) {
+    response.setStatus(answer.status());
+    response.setHeader("Content-Type", null);
+    for (Header header : answer.headers()) {
+      if (!header.name().toLowerCase(Locale.ROOT).startsWith(RouterHeaders.PREFIX)) {
+        response.addHeader(header.name(), header.value());
+      }
+    }
+  }
+
+  private static void throttle(CallPlan call, Duration wait, HttpServletResponse response)
+      throws IOException {
+    response.setHeader(HeaderNames.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
+    response.setHeader(HeaderNames.RETRY_AFTER_MS, Long.toString(RetryAfter.millis(wait)));
+    refuse(429, new ErrorEnvelope("429", ThrottledMessage.of(call, wait)), response);
+  }
+
+  /** An answer of the router's own. */
+  static void refuse(int status, ErrorEnvelope error, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(status);
+    response.setHeader(RouterHeaders.ORIGIN, "router");
+    response.setHeader("Content-Type", "application/json");
+    writeWhole(error.toJson().getBytes(StandardCharsets.UTF_8), response);
+  }
+
+  private static void writeWhole(byte[] bytes, HttpServletResponse response) throws IOException {
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.spillway.router.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The router's counters. No label ever holds what a caller chose freely. */
+public final class RouterMetrics {
+
+  private record Failover(String from, String to, String reason) {}
+
+  private record Attempt(String backend, String result) {}
+
+  private record Answer(String pool, int status) {}
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<Failover, Counter> failovers = new ConcurrentHashMap<>();
+  private final Map<Attempt, Counter> attempts = new ConcurrentHashMap<>();
+  private final Map<Answer, Counter> requests = new ConcurrentHashMap<>();
+  private final Counter leaked =
+      Counter.builder("leaked_429")
+          .description("Throttling answers that reached a caller")
+          .register(registry);
+  private final Counter cutStreams =
+      Counter.builder("cut_streams")
+          .description("Streams that broke off after their first byte had reached a caller")
+          .register(registry);
+
+  /** A request goes on to another backend after an attempt. */
+  public void failedOver(String from, String to, String reason) {
+    failovers.computeIfAbsent(new Failover(from, to, reason), this::register).increment();
+  }
+
+  public void attempted(String backend, String result) {
+    attempts.computeIfAbsent(new Attempt(backend, result), this::register).increment();
+  }
+
+  /** A caller gets an answer, of a backend or of our own. */
+  public void answered(String pool, int status) {
+    requests.computeIfAbsent(new Answer(pool, status), this::register).increment();
+    if (status == 429) {
+      leaked.increment();
+    }
+  }
+
+  public void streamCut() {
+    cutStreams.increment();
+  }
+
+  /** Everything in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private Counter register(Failover key) {
+    return Counter.builder("failovers")
+        .description("Requests that went on from one backend to the next")
+        .tags(Tags.of("from", key.from, "to", key.to, "reason", key.reason))
+        .register(registry);
+  }
+
+  private Counter register(Attempt key) {
+    return Counter.builder("attempts")
+        .description("Requests sent to a backend")
+        .tags(Tags.of("backend", key.backend, "result", key.result))
+        .register(registry);
+  }
+
+  private Counter register(Answer key) {
+    return Counter.builder("requests")
+        .description("Answers given to callers")
+        .tags(Tags.of("pool", key.pool, "status", Integer.toString(key.status)))
+        .register(registry);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.spillway.router.plan;
+
+import dev.spillway.wire.AzureRoute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants, ready to be sent to any backend of a pool.
+ *
+ * @param caller the name of the client whose key came with the call
+ * @param method as in {@code POST}
+ * @param name the deployment, model or path that the caller named
+ * @param pool who may serve it
+ * @param route the shape of the path; a backend's own deployment takes the place of the caller's
+ * @param query the query without the api-version, still escaped; null when nothing is left
+ * @param apiVersion the caller's api-version, null when there was none
+ * @param headers without credentials and without what concerns one connection only
+ * @param body the caller's bytes
+ * @param model where the body names its model; null where the path names the deployment
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record CallPlan(
+    String caller,
+    String method,
+    String name,
+    String pool,
+    AzureRoute route,
+    @Nullable String query,
+    @Nullable String apiVersion,
+    List<Header> headers,
+    byte[] body,
+    @Nullable ModelField model) {}

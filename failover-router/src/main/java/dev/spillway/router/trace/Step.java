@@ -1,0 +1,36 @@
+package dev.spillway.router.trace;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened to a request on its way. */
+public sealed interface Step {
+
+  /**
+   * A backend was passed over.
+   *
+   * @param why {@code resting}, {@code benched} or {@code quarantined}
+   * @param left how much longer
+   */
+  record Skipped(String backend, String why, Duration left) implements Step {}
+
+  /**
+   * A backend was asked.
+   *
+   * @param result the status, or a word for what happened instead
+   * @param why more about a result without a status
+   * @param execution whether the model has worked
+   * @param asked the wait that the backend asked for
+   */
+  record Attempted(
+      String backend,
+      String result,
+      @Nullable String why,
+      String execution,
+      Duration took,
+      @Nullable Duration asked)
+      implements Step {}
+
+  /** The request waited for a backend's rest to end. */
+  record Waited(Duration length) implements Step {}
+}

@@ -1,0 +1,51 @@
+package dev.spillway.router.trace;
+
+import dev.spillway.wire.RetryAfter;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The trace on one line, for the {@code x-router-trace} header: {@code micro=429(retry-after 6s,
+ * 12ms) -> 35turbo=200(843ms)}.
+ */
+public final class TraceLine {
+
+  private TraceLine() {}
+
+  public static String of(List<Step> steps) {
+    StringBuilder line = new StringBuilder(64);
+    for (Step step : steps) {
+      if (!line.isEmpty()) {
+        line.append(" -> ");
+      }
+      append(line, step);
+    }
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, Step step) {
+    switch (step) {
+      case Step.Skipped skipped ->
+          line.append(skipped.backend())
+              .append('=')
+              .append(skipped.why())
+              .append('(')
+              .append(RetryAfter.seconds(skipped.left()))
+              .append("s)");
+      case Step.Attempted attempted -> append(line, attempted);
+      case Step.Waited waited -> line.append("wait(").append(millis(waited.length())).append(')');
+    }
+  }
+
+  private static void append(StringBuilder line, Step.Attempted attempted) {
+    line.append(attempted.backend()).append('=').append(attempted.result()).append('(');
+    if (attempted.asked() != null) {
+      line.append("retry-after ").append(RetryAfter.seconds(attempted.asked())).append("s, ");
+    }
+    line.append(millis(attempted.took())).append(')');
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.spillway.router.upstream;
+
+import dev.spillway.router.plan.Header;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a backend answered.
+ *
+ * @param headers without those that concern one connection only, and without Content-Length
+ */
+public record Answer(int status, List<Header> headers, AnswerBody body) {
+
+  /** The first value of a header. */
+  public @Nullable String header(String name) {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return header.value();
+      }
+    }
+    return null;
+  }
+
+  public String contentType() {
+    String type = header("Content-Type");
+    return type == null ? "" : type;
+  }
+
+  public boolean isEventStream() {
+    return contentType().regionMatches(true, 0, "text/event-stream", 0, 17);
+  }
+
+  public boolean isArriving() {
+    return body instanceof AnswerBody.Arriving;
+  }
+
+  /** Whether it looks like the JSON object that every error of the service is. */
+  public boolean isJsonObject() {
+    byte[] bytes = bytes();
+    return contentType().toLowerCase(Locale.ROOT).contains("json")
+        && bytes.length > 0
+        && bytes[0] == '{';
+  }
+
+  /** The bytes of a whole body; none of one that still arrives. */
+  public byte[] bytes() {
+    return switch (body) {
+      case AnswerBody.Whole whole -> whole.bytes();
+      case AnswerBody.Arriving arriving -> new byte[0];
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.spillway.router.upstream;
+
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.upstream.AttemptResult.Failed;
+import dev.spillway.router.upstream.AttemptResult.Garbled;
+import dev.spillway.router.upstream.AttemptResult.Refused;
+import dev.spillway.router.upstream.AttemptResult.Rejected;
+import dev.spillway.router.upstream.AttemptResult.Succeeded;
+import dev.spillway.router.upstream.AttemptResult.Throttled;
+import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.wire.RetryAfter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells what an answer means, by its status and never by its reason phrase or its wording. */
+final class AnswerClassifier {
+
+  private AnswerClassifier() {}
+
+  static AttemptResult classify(CallPlan call, Answer answer, Instant now) {
+    return switch (answer.status()) {
+      case 429 -> new Throttled(answer, wait(answer, now));
+      case 503 -> unavailable(answer, now);
+      case 408, 499 -> new Failed(answer);
+      case 401, 403 -> new Rejected(answer);
+      case 404 -> isDeploymentNotFound(answer) ? new Rejected(answer) : new Refused(answer);
+      default -> byClass(call, answer);
+    };
+  }
+
+  /** Whether an answer of this status can be followed by another attempt. */
+  static boolean mayBeDiscarded(int status) {
+    return switch (status) {
+      case 401, 403, 404, 408, 429, 499 -> true;
+      default -> status >= 500;
+    };
+  }
+
+  private static AttemptResult unavailable(Answer answer, Instant now) {
+    Optional<Duration> wait = wait(answer, now);
+    return wait.isPresent() ? new Throttled(answer, wait) : new Failed(answer);
+  }
+
+  private static AttemptResult byClass(CallPlan call, Answer answer) {
+    if (answer.status() >= 500) {
+      return new Failed(answer);
+    }
+    if (answer.status() >= 400) {
+      return new Refused(answer);
+    }
+    Optional<String> complaint = ExpectedJson.complaintAbout(call, answer);
+    return complaint.isPresent() ? new Garbled(complaint.get()) : new Succeeded(answer);
+  }
+
+  private static Optional<Duration> wait(Answer answer, Instant now) {
+    return RetryAfter.of(
+        answer::header, () -> new String(answer.bytes(), StandardCharsets.UTF_8), now);
+  }
+
+  private static boolean isDeploymentNotFound(Answer answer) {
+    return ErrorEnvelope.read(answer.bytes())
+        .map(error -> "DeploymentNotFound".equals(error.code()))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.spillway.router.upstream;
+
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.ModelField;
+import dev.spillway.wire.AzureRoute;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as one backend must see it: its address, its deployment, its api-version.
+ *
+ * @param uri where to send it
+ * @param body the caller's bytes, or a copy in which the model alone is another
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record BackendRequest(URI uri, byte[] body) {
+
+  static BackendRequest of(CallPlan call, Backend backend) {
+    return new BackendRequest(uri(call, backend), body(call, backend));
+  }
+
+  private static URI uri(CallPlan call, Backend backend) {
+    return switch (call.route()) {
+      case AzureRoute.Dated dated ->
+          address(
+              backend,
+              new AzureRoute.Dated(backend.deployment(), dated.rest()),
+              query(apiVersion(call, backend), call.query()));
+      case AzureRoute.V1 v1 -> address(backend, v1, call.query());
+    };
+  }
+
+  private static URI address(Backend backend, AzureRoute route, @Nullable String query) {
+    return URI.create(backend.url() + route.path() + (query == null ? "" : "?" + query));
+  }
+
+  private static String query(@Nullable String apiVersion, @Nullable String others) {
+    String version = "api-version=" + apiVersion;
+    return others == null ? version : version + "&" + others;
+  }
+
+  private static @Nullable String apiVersion(CallPlan call, Backend backend) {
+    return backend.apiVersion() != null ? backend.apiVersion() : call.apiVersion();
+  }
+
+  private static byte[] body(CallPlan call, Backend backend) {
+    ModelField model = call.model();
+    return model == null || model.name().equals(backend.deployment())
+        ? call.body()
+        : model.replaceIn(call.body(), backend.deployment());
+  }
+}
