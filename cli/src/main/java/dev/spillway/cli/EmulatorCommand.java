@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -116,8 +115,6 @@ final class EmulatorCommand implements Callable<Integer> {
           "What the control API asks for in x-admin-key; needed where it shall be open on more"
               + " than loopback. [SPILLWAY_ADMIN_KEY]")
   private @Nullable String adminKey;
-
-  @Mixin private LogOptions log = new LogOptions();
 
   @Override
   public Integer call() throws Exception {

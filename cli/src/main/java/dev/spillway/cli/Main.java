@@ -6,6 +6,8 @@ import dev.spillway.yaml.YamlException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The entry point of {@code spillway}. */
 @Command(
@@ -38,9 +40,31 @@ public final class Main implements Runnable {
   static final int FAILED = 1;
   static final int BAD_INPUT = 2;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /** What the programs log while they run. */
+  enum LogLevel {
+    error,
+    warn,
+    info,
+    debug
+  }
 
   private Main() {}
+
+  /** Read before any class logs, which is when it has its effect. */
+  @Option(
+      names = "--log-level",
+      scope = ScopeType.INHERIT,
+      paramLabel = "LEVEL",
+      defaultValue = "${env:SPILLWAY_LOG_LEVEL:-info}",
+      description =
+          "What to log to standard error: ${COMPLETION-CANDIDATES}. Default: info."
+              + " [SPILLWAY_LOG_LEVEL]")
+  void logLevel(LogLevel level) {
+    System.setProperty("org.slf4j.simpleLogger.log.dev.spillway", level.name());
+  }
 
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,8 +51,6 @@ final class RouterCommand implements Callable<Integer> {
           "Where to listen instead of where the file says; port 0 for any that is free."
               + " [SPILLWAY_ROUTER_LISTEN]")
   private @Nullable String listen;
-
-  @Mixin private LogOptions log = new LogOptions();
 
   @Override
   public Integer call() throws Exception {
