@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Starts from a file, from flags alone, or with nothing at all: then there are two"
           + " deployments of gpt-35-turbo, 'micro' and '35turbo', with 40k tokens a minute each and"
-          + " the key 'emulator-key'. A flag goes before the file.",
+          + " the key 'emulator-key'. What a flag says goes before what the file says.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  spillway emulator",
       "  spillway emulator emulator.yaml",
-      "  spillway emulator --deployment micro=gpt-35-turbo:1k --deployment 35turbo=gpt-35-turbo:40k"
-          + " --key my-key",
+      "  spillway emulator --key my-key --deployment micro=gpt-35-turbo:1k",
       "",
       "While it runs:",
       "  lower a limit   curl -X PATCH localhost:8080/emulator/deployments/micro -d"

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The entry point of {@code spillway}. */
@@ -75,12 +76,22 @@ public final class Main implements Runnable {
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler((problem, args) -> oneLine(problem))
         .setExecutionExceptionHandler((failure, command, parsed) -> oneLine(failure, command));
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(System.out);
+  }
+
+  private static int oneLine(ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println("spillway: " + problem.getMessage());
+    command
+        .getErr()
+        .println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
+    return BAD_INPUT;
   }
 
   /** What a person can mend is one line; anything else is our fault and shows where it happened. */

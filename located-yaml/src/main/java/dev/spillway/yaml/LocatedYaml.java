@@ -32,11 +32,11 @@ public final class LocatedYaml {
     try {
       return parse(name, Files.readString(file), environment);
     } catch (NoSuchFileException e) {
-      throw new YamlException(file.toString(), 1, "there is no such file");
+      throw new YamlException(file.toString(), "there is no such file");
     } catch (MalformedInputException e) {
-      throw new YamlException(name, 1, "is not a text file in UTF-8");
+      throw new YamlException(file.toString(), "is not a text file in UTF-8");
     } catch (IOException e) {
-      throw new YamlException(file.toString(), 1, "cannot be read: " + e.getMessage());
+      throw new YamlException(file.toString(), "cannot be read: " + e.getMessage());
     }
   }
 

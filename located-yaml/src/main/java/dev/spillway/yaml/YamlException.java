@@ -14,11 +14,18 @@ public final class YamlException extends RuntimeException {
     this.line = line;
   }
 
+  /** About the file as a whole. */
+  YamlException(String file, String problem) {
+    super(file + ": " + problem);
+    this.file = file;
+    this.line = 0;
+  }
+
   public String file() {
     return file;
   }
 
-  /** Counted from 1. */
+  /** Counted from 1; 0 where the file as a whole is meant. */
   public int line() {
     return line;
   }
