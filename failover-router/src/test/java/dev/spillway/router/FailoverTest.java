@@ -228,6 +228,22 @@ class FailoverTest {
     assertThat(header(answer, "x-router-trace")).startsWith("micro=timeout(");
   }
 
+  @Test
+  void aThrottlingWhoseBodyNeverComesIsJudgedByItsHeaders() throws Exception {
+    RawBackend half =
+        fixture.raw((out, socket) -> {
+          String head = "HTTP/1.1 429 x\r\nRetry-After: 6\r\nContent-Length: 9\r\n\r\n{";
+          out.write(head.getBytes(StandardCharsets.UTF_8));
+          socket.getInputStream().transferTo(out);
+        });
+
+    HttpResponse<String> answer =
+        fixture.post(fixture.router(half.url(), turbo.url()), "/completions", CHAT);
+
+    assertThat(header(answer, "x-router-trace"))
+        .isEqualTo("micro=429(retry-after 6s, 0ms) -> turbo=200(0ms)");
+  }
+
   static Stream<String> brokenAnswers() {
     String ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     return Stream.of(
