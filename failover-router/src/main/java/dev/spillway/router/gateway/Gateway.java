@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
       if (admin.admits(ctx)) {
         handler.handle(ctx);
       } else {
-        ReplyWriter.refuse(401, Inbound.Refusal.WRONG_KEY.error(), ctx.res());
+        ReplyWriter.refuse(Inbound.Refusal.WRONG_KEY, ctx.res());
       }
     };
   }
