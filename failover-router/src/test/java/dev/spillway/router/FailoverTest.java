@@ -220,7 +220,7 @@ class FailoverTest {
   @Test
   void aSilentBackendCostsItsFirstByteTimeout() throws Exception {
     RawBackend silent = fixture.raw((out, socket) -> socket.getInputStream().transferTo(out));
-    FailoverRouter router = fixture.router(silent.url(), turbo.url(), "first-byte-timeout: 200ms");
+    FailoverRouter router = fixture.router(silent.url(), turbo.url(), "first-byte-timeout: 1s");
 
     HttpResponse<String> answer = fixture.post(router, "/completions", CHAT);
 

@@ -76,6 +76,8 @@ class GatewayTest {
         "POST /completions HTTP/1.1\r\nHost: x\r\nx: " + "y".repeat(100_000) + "\r\n\r\n",
         "POST /completions HTTP/1.1\r\nHost: x\r\nContent-Length: zz\r\n\r\n",
         "POST /completions/%2e%2e/router/traces HTTP/1.1\r\nHost: x\r\n\r\n",
+        "TRACE /completions HTTP/1.1\r\nHost: x\r\n\r\n",
+        "BREW /completions HTTP/1.1\r\nHost: x\r\n\r\n",
         "nonsense\r\n\r\n");
   }
 
