@@ -201,7 +201,11 @@ public final class ControlApi {
   private static <T> T read(Context ctx, Class<T> type) throws IOException {
     byte[] body = ctx.req().getInputStream().readAllBytes();
     try {
-      return ControlJson.mapper().readValue(body, type);
+      T value = ControlJson.mapper().readValue(body, type);
+      if (value == null) {
+        throw ControlException.invalid("the body cannot be used: it must be a JSON object");
+      }
+      return value;
     } catch (JacksonException e) {
       throw ControlException.invalid("the body cannot be used: " + firstLine(e));
     }
