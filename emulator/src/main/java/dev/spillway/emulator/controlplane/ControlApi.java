@@ -207,11 +207,11 @@ public final class ControlApi {
   private static <T> T read(Context ctx, Class<T> type) throws IOException {
     byte[] body = ctx.req().getInputStream().readAllBytes();
     try {
-      T read = ControlJson.mapper().readValue(body, type);
-      if (read == null) {
+      T value = ControlJson.mapper().readValue(body, type);
+      if (value == null) {
         throw ControlException.invalid("the body cannot be used: it is not a JSON object");
       }
-      return read;
+      return value;
     } catch (JacksonException e) {
       throw ControlException.invalid("the body cannot be used: " + problem(e));
     }

@@ -39,7 +39,9 @@ final class Wire2024 implements WireProfile {
 
   @Override
   public Reply deploymentNotFound(Exchange exchange) {
-    return Reply.json(404, gateway(exchange), DEPLOYMENT_NOT_FOUND);
+    HeaderList headers =
+        region(exchange).addIfThere(HeaderNames.CLIENT_REQUEST_ID, exchange.clientRequestId());
+    return Reply.json(404, headers, DEPLOYMENT_NOT_FOUND);
   }
 
   @Override
@@ -110,11 +112,15 @@ final class Wire2024 implements WireProfile {
 
   private static HeaderList gateway(Exchange exchange) {
     String client = exchange.clientRequestId();
+    return region(exchange)
+        .add(HeaderNames.CLIENT_REQUEST_ID, client == null ? exchange.requestId() : client);
+  }
+
+  private static HeaderList region(Exchange exchange) {
     return new HeaderList()
         .add("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
         .add("x-content-type-options", "nosniff")
         .add(HeaderNames.APIM_REQUEST_ID, exchange.requestId())
-        .add(HeaderNames.CLIENT_REQUEST_ID, client == null ? exchange.requestId() : client)
         .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
   }
 

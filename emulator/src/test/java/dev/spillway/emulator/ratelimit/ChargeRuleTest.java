@@ -13,17 +13,17 @@ class ChargeRuleTest {
   @ParameterizedTest
   @CsvSource({
     // table, class, characters of each message, max_tokens, n, charge
-    "TUMBLING, OLDER_CHAT, 34, , 1, 16",
-    "TUMBLING, OLDER_CHAT, 50+60+61+62, , 1, 16",
-    "TUMBLING, OLDER_CHAT, 34, , 2, 32",
-    "TUMBLING, OLDER_CHAT, 34, 100, 1, 100",
-    "TUMBLING, CHAT, 67, , 1, 657",
-    "TUMBLING, CHAT, 50+60+61+62, , 1, 701",
-    "TUMBLING, CHAT, 40+62, , 1, 667",
-    "TUMBLING, CHAT, 40+30+0+60+14, , 1, 679",
-    "TUMBLING, CHAT, 67, , 2, 1314",
-    "TUMBLING, CHAT, 67, 100, 1, 117",
-    "CONTINUOUS, CHAT, 34, , 1, 14",
+    "UNTIL_2024, OLDER_CHAT, 34, , 1, 16",
+    "UNTIL_2024, OLDER_CHAT, 50+60+61+62, , 1, 16",
+    "UNTIL_2024, OLDER_CHAT, 34, , 2, 32",
+    "UNTIL_2024, OLDER_CHAT, 34, 100, 1, 100",
+    "UNTIL_2024, CHAT, 67, , 1, 657",
+    "UNTIL_2024, CHAT, 50+60+61+62, , 1, 701",
+    "UNTIL_2024, CHAT, 40+62, , 1, 667",
+    "UNTIL_2024, CHAT, 40+30+0+60+14, , 1, 679",
+    "UNTIL_2024, CHAT, 67, , 2, 1314",
+    "UNTIL_2024, CHAT, 67, 100, 1, 117",
+    "SINCE_2026, CHAT, 34, , 1, 14",
   })
   void measuredChargesAreThoseOfRealHeaders(
       LimitTable table,
@@ -62,10 +62,10 @@ class ChargeRuleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TUMBLING, OLDER_CHAT",
-    "TUMBLING, CHAT",
-    "CONTINUOUS, CHAT",
-    "CONTINUOUS, REASONING"
+    "UNTIL_2024, OLDER_CHAT",
+    "UNTIL_2024, CHAT",
+    "SINCE_2026, CHAT",
+    "SINCE_2026, REASONING"
   })
   void theDocumentedRuleIsTheSameForEveryModelAndYear(LimitTable table, ModelClass modelClass) {
     assertThat(table.of(modelClass).charge(ChargeBy.DOCUMENTED)).isSameAs(ChargeRule.DOCUMENTED);
