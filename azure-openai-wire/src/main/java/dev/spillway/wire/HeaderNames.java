@@ -29,5 +29,11 @@ public final class HeaderNames {
   public static final String RESET_TOKENS = "x-ratelimit-reset-tokens";
   public static final String ABUSE_PENALTY_ACTIVE = "x-ratelimit-abusepenalty-active";
 
+  public static final String DEPLOYMENT_UTILIZATION = "azure-openai-deployment-utilization";
+  public static final String SPILLOVER_DEPLOYMENT = "x-ms-spillover-deployment";
+  public static final String SPILLOVER_FROM_DEPLOYMENT = "x-ms-spillover-from-deployment";
+  public static final String SPILLOVER_ERROR = "x-ms-spillover-error";
+  public static final String IS_SPILLED_OVER = "x-ms-is-spilled-over";
+
   private HeaderNames() {}
 }

@@ -14,6 +14,7 @@ final class DeploymentFlag implements ITypeConverter<DeploymentSpec> {
   static final String LABEL = "NAME=MODEL[@VERSION]:LIMIT";
 
   private static final Pattern FORM = Pattern.compile("([^=]+)=([^@:]+)(?:@([^:]+))?:(.+)");
+  private static final String PTU = "ptu";
   private static final long TOKENS_PER_UNIT = 1_000;
 
   @Override
@@ -23,23 +24,31 @@ final class DeploymentFlag implements ITypeConverter<DeploymentSpec> {
       throw new TypeConversionException(
           "'" + text + "' is not of the form " + LABEL + ", such as micro=gpt-35-turbo:40k");
     }
-    if (form.group(4).endsWith("ptu")) {
-      throw new TypeConversionException(
-          "'" + text + "': provisioned deployments (ptu) are not imitated yet");
-    }
     try {
-      return spec(form.group(1), form.group(2), form.group(3), Limit.parse(form.group(4)));
+      String limit = form.group(4);
+      return limit.endsWith(PTU)
+          ? provisioned(form, Limit.parse(limit.substring(0, limit.length() - PTU.length())))
+          : standard(form, Limit.parse(limit));
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException("'" + text + "': " + e.getMessage());
     }
   }
 
+  private static DeploymentSpec provisioned(Matcher form, Limit ptus) {
+    return spec(form, DeploymentSpec.PROVISIONED, ptus, null);
+  }
+
   /** Tokens a minute become capacity; what is no whole thousand is set apart beside it. */
-  private static DeploymentSpec spec(
-      String name, String model, @Nullable String version, Limit tokens) {
+  private static DeploymentSpec standard(Matcher form, Limit tokens) {
     Limit capacity =
         tokens.isUnlimited() ? tokens : Limit.of(Math.ceilDiv(tokens.count(), TOKENS_PER_UNIT));
     Limit apart = capacity.times(TOKENS_PER_UNIT).equals(tokens) ? null : tokens;
-    return new DeploymentSpec(name, model, version, DeploymentSpec.STANDARD, capacity, apart, null);
+    return spec(form, DeploymentSpec.STANDARD, capacity, apart);
+  }
+
+  private static DeploymentSpec spec(
+      Matcher form, String sku, Limit capacity, @Nullable Limit tpm) {
+    return new DeploymentSpec(
+        form.group(1), form.group(2), form.group(3), sku, capacity, tpm, null, null);
   }
 }

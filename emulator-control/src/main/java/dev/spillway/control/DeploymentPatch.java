@@ -1,5 +1,6 @@
 package dev.spillway.control;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +8,25 @@ import org.jspecify.annotations.Nullable;
  * What to change of a deployment; what is null stays.
  *
  * <p>A new capacity without a {@code tpm} beside it takes back a {@code tpm} that was set apart, so
- * that the capacity has its effect.
+ * that the capacity has its effect. An empty {@code spillover} takes the spillover away.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeploymentPatch(@Nullable Limit capacity, @Nullable Limit tpm, @Nullable Limit rpm) {
+public record DeploymentPatch(
+    @Nullable Limit capacity,
+    @Nullable Limit tpm,
+    @Nullable Limit rpm,
+    @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
 
   public static DeploymentPatch capacity(long units) {
-    return new DeploymentPatch(Limit.of(units), null, null);
+    return new DeploymentPatch(Limit.of(units), null, null, null);
   }
 
   public static DeploymentPatch rpm(Limit rpm) {
-    return new DeploymentPatch(null, null, rpm);
+    return new DeploymentPatch(null, null, rpm, null);
+  }
+
+  /** An empty name takes the spillover away. */
+  public static DeploymentPatch spillover(String deployment) {
+    return new DeploymentPatch(null, null, null, deployment);
   }
 }

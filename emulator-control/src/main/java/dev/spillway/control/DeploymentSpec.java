@@ -1,7 +1,8 @@
 package dev.spillway.control;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param name what callers put into the path
  * @param model the model's Azure name, such as {@code gpt-35-turbo}
  * @param version the model's version; null for the catalogue's
- * @param sku {@code Standard}, {@code GlobalStandard} or {@code DataZoneStandard}
- * @param capacity in units of {@code sku.capacity}: 1 = 1,000 tokens a minute
+ * @param sku {@code Standard} or {@code ProvisionedManaged}, or one of them with {@code Global} or
+ *     {@code DataZone} before it
+ * @param capacity in units of {@code sku.capacity}: 1 = 1,000 tokens a minute of a Standard
+ *     deployment, or 1 PTU of a provisioned one
  * @param tpm tokens a minute where they shall not follow from the capacity; null otherwise
  * @param rpm requests a minute where they shall not follow from the capacity; null otherwise
+ * @param spillover the Standard deployment that takes what a provisioned one has no room for; null
+ *     for none. ARM calls it {@code spilloverDeploymentName}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
@@ -24,11 +29,20 @@ public record DeploymentSpec(
     String sku,
     Limit capacity,
     @Nullable Limit tpm,
-    @Nullable Limit rpm) {
+    @Nullable Limit rpm,
+    @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
 
   public static final String STANDARD = "Standard";
+  public static final String PROVISIONED = "ProvisionedManaged";
 
-  private static final Set<String> SKUS = Set.of(STANDARD, "GlobalStandard", "DataZoneStandard");
+  private static final List<String> SKUS =
+      List.of(
+          STANDARD,
+          "GlobalStandard",
+          "DataZoneStandard",
+          PROVISIONED,
+          "GlobalProvisionedManaged",
+          "DataZoneProvisionedManaged");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -42,25 +56,64 @@ public record DeploymentSpec(
     }
     if (!SKUS.contains(sku)) {
       throw new IllegalArgumentException(
-          "the sku of '"
-              + name
-              + "' must be Standard, GlobalStandard or DataZoneStandard, not '"
-              + sku
-              + "'");
+          "the sku of '%s' must be one of %s, not '%s'"
+              .formatted(name, String.join(", ", SKUS), sku));
+    }
+    if (sku.endsWith(PROVISIONED)) {
+      checkProvisioned(name, capacity, tpm, rpm);
+    } else if (spillover != null) {
+      throw new IllegalArgumentException(
+          "'" + name + "' cannot spill over: only provisioned deployments do");
+    }
+  }
+
+  private static void checkProvisioned(
+      String name, Limit capacity, @Nullable Limit tpm, @Nullable Limit rpm) {
+    if (tpm != null || rpm != null) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is provisioned: its capacity counts PTUs, and it takes no tpm or rpm");
+    }
+    if (capacity.isUnlimited() || capacity.count() == 0) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is provisioned: its capacity is a number of PTUs from 1 up");
     }
   }
 
   /** A Standard deployment of the model's usual version. */
   public static DeploymentSpec standard(String name, String model, Limit capacity) {
-    return new DeploymentSpec(name, model, null, STANDARD, capacity, null, null);
+    return new DeploymentSpec(name, model, null, STANDARD, capacity, null, null, null);
+  }
+
+  /** A provisioned deployment of the model's usual version. */
+  public static DeploymentSpec provisioned(String name, String model, long ptus) {
+    return new DeploymentSpec(name, model, null, PROVISIONED, Limit.of(ptus), null, null, null);
+  }
+
+  /** Whether its capacity counts PTUs. */
+  public boolean provisioned() {
+    return sku.endsWith(PROVISIONED);
+  }
+
+  /** Whether it may spill over to the other: a Standard one at the same data-processing level. */
+  public boolean maySpillTo(DeploymentSpec other) {
+    return provisioned() && standardSku().equals(other.sku);
+  }
+
+  /** The sku of Standard deployments at the same data-processing level. */
+  public String standardSku() {
+    return sku.replace(PROVISIONED, STANDARD);
   }
 
   public DeploymentSpec withTpm(Limit tpm) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm);
+    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
   }
 
   public DeploymentSpec withRpm(Limit rpm) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm);
+    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
+  }
+
+  public DeploymentSpec withSpillover(@Nullable String deployment) {
+    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, deployment);
   }
 
   /** This deployment with what the patch names replaced. */
@@ -72,6 +125,11 @@ public record DeploymentSpec(
         sku,
         patch.capacity() != null ? patch.capacity() : capacity,
         patch.tpm() != null ? patch.tpm() : patch.capacity() != null ? null : tpm,
-        patch.rpm() != null ? patch.rpm() : rpm);
+        patch.rpm() != null ? patch.rpm() : rpm,
+        patch.spillover() == null ? spillover : named(patch.spillover()));
+  }
+
+  private static @Nullable String named(String spillover) {
+    return spillover.isEmpty() ? null : spillover;
   }
 }

@@ -1,15 +1,25 @@
 package dev.spillway.control;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A deployment as it stands.
  *
  * @param spec what it was asked to be
  * @param path where it is called, below the emulator's address
- * @param tokens the tokens of its window
+ * @param tokens the tokens of its window; the weighted tokens of a provisioned deployment's minute
  * @param requests the requests of its window
+ * @param utilization of a provisioned deployment, in percent, and above 100 after a burst; null for
+ *     a Standard one
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentStatus(
-    DeploymentSpec spec, String path, WindowStatus tokens, WindowStatus requests) {
+    DeploymentSpec spec,
+    String path,
+    WindowStatus tokens,
+    WindowStatus requests,
+    @Nullable Double utilization) {
 
   public String name() {
     return spec.name();

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param method of the HTTP request
  * @param path of the HTTP request, without its query
  * @param apiVersion as the caller wrote it
- * @param deployment the deployment it asked for
+ * @param deployment the deployment that answered: the one it asked for, or the one it spilled to
+ * @param spilledFrom the provisioned deployment it asked for, when another one answered
  * @param stream whether it asked for a stream
  * @param status of the answer
- * @param reason why it was refused: the limit that ran out ({@code tokens}, or else the calls), or
- *     a word for the error; null for a success
+ * @param reason why it was refused: the limit that ran out ({@code tokens}, {@code throughput} or
+ *     else the calls), or a word for the error; null for a success
  * @param chargedTokens what the token limit was charged on arrival
  * @param promptTokens as billed in {@code usage}
  * @param completionTokens as billed in {@code usage}
@@ -37,6 +38,7 @@ public record JournalEntry(
     String path,
     @Nullable String apiVersion,
     @Nullable String deployment,
+    @Nullable String spilledFrom,
     boolean stream,
     int status,
     @Nullable String reason,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which calls of the journal to show; what is null does not narrow.
  *
+ * @param deployment the one that answered, or from which the call spilled over
  * @param limit the newest so many of those that match
  */
 public record JournalQuery(
@@ -19,7 +20,9 @@ public record JournalQuery(
   }
 
   public boolean matches(JournalEntry entry) {
-    return (deployment == null || deployment.equals(entry.deployment()))
+    return (deployment == null
+            || deployment.equals(entry.deployment())
+            || deployment.equals(entry.spilledFrom()))
         && (status == null || status == entry.status());
   }
 }

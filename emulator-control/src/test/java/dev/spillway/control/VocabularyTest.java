@@ -39,13 +39,14 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ProvisionedManaged", "FastStandard", "standard"})
+  @ValueSource(strings = {"", "Provisioned", "FastStandard", "standard"})
   void refusesASkuThatIsNotServed(String sku) {
     assertThatThrownBy(
-            () -> new DeploymentSpec("micro", "gpt-4o", null, sku, Limit.of(1), null, null))
+            () -> new DeploymentSpec("micro", "gpt-4o", null, sku, Limit.of(1), null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the sku of 'micro' must be Standard, GlobalStandard or DataZoneStandard, not '"
+            "the sku of 'micro' must be one of Standard, GlobalStandard, DataZoneStandard,"
+                + " ProvisionedManaged, GlobalProvisionedManaged, DataZoneProvisionedManaged, not '"
                 + sku
                 + "'");
   }
@@ -80,7 +81,14 @@ class VocabularyTest {
     assertThat(patched)
         .isEqualTo(
             new DeploymentSpec(
-                "micro", "gpt-35-turbo", null, "Standard", Limit.of(1), null, Limit.UNLIMITED));
+                "micro",
+                "gpt-35-turbo",
+                null,
+                "Standard",
+                Limit.of(1),
+                null,
+                Limit.UNLIMITED,
+                null));
   }
 
   @ParameterizedTest

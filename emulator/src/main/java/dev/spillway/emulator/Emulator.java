@@ -11,6 +11,7 @@ import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.http.EmulatorServer;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
+import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.model.ModelCatalog;
@@ -57,6 +58,7 @@ public final class Emulator implements AutoCloseable {
     Prose prose = new Prose(tokenizers);
     Deployments deployments = new Deployments(ModelCatalog.bundled());
     RateLimiters limiters = new RateLimiters(clock, config.wire().limits(), config.chargeBy());
+    PromptCache prompts = new PromptCache(clock);
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());
     EmulatorMetrics metrics = new EmulatorMetrics();
     CallLog log = new CallLog(journal, metrics);
@@ -67,10 +69,12 @@ public final class Emulator implements AutoCloseable {
             config.wire().name(),
             deployments,
             limiters,
+            prompts,
             journal,
             seeds,
             clock);
-    Inference inference = new Inference(deployments, limiters, tokenizers, prose, log, clock);
+    Inference inference =
+        new Inference(deployments, limiters, tokenizers, prompts, prose, log, clock);
     DataPlane dataPlane =
         new DataPlane(
             config.resource(),

@@ -50,10 +50,18 @@ record EmulatorSummary(EmulatorConfig config, URI uri, List<DeploymentStatus> de
   private static String row(DeploymentStatus deployment) {
     return "  %-16s %-22s %16s  %s"
         .formatted(
-            deployment.name(),
-            deployment.spec().model(),
-            per(deployment.tokens()),
-            per(deployment.requests()));
+            deployment.name(), deployment.spec().model(), size(deployment), requests(deployment));
+  }
+
+  private static String size(DeploymentStatus deployment) {
+    return deployment.spec().provisioned()
+        ? deployment.spec().capacity() + " PTU"
+        : per(deployment.tokens());
+  }
+
+  private static String requests(DeploymentStatus deployment) {
+    String spillover = deployment.spec().spillover();
+    return per(deployment.requests()) + (spillover == null ? "" : ", spills to " + spillover);
   }
 
   private static String per(WindowStatus window) {

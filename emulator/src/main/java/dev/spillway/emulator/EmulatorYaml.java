@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code emulator.yaml}; what it leaves out is as in {@link EmulatorConfig#defaults}. */
@@ -112,6 +114,7 @@ final class EmulatorYaml {
     keys.find("deployments")
         .ifPresent(all ->
             all.map().entries().forEach((key, value) -> deployments.add(deployment(key, value))));
+    keys.find("deployments").ifPresent(all -> checkSpillovers(all, deployments));
     keys.end();
     return new Account(resource, deployments);
   }
@@ -136,12 +139,31 @@ final class EmulatorYaml {
     Limit capacity = keys.find("capacity").map(EmulatorYaml::limit).orElse(Limit.of(1));
     Limit tpm = keys.find("tpm").map(EmulatorYaml::limit).orElse(null);
     Limit rpm = keys.find("rpm").map(EmulatorYaml::limit).orElse(null);
+    String spillover = keys.find("spillover").map(YamlValue::text).orElse(null);
     keys.end();
     try {
-      return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm);
+      return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
+  }
+
+  private static void checkSpillovers(YamlValue all, List<DeploymentSpec> deployments) {
+    Map<String, DeploymentSpec> byName =
+        deployments.stream().collect(Collectors.toMap(DeploymentSpec::name, spec -> spec));
+    for (DeploymentSpec spec : deployments) {
+      String spillover = spec.spillover();
+      if (spillover != null && !maySpill(spec, byName.get(spillover))) {
+        throw Objects.requireNonNull(all.map().entries().get(spec.name()))
+            .problem(
+                "cannot be used: '%s' spills over to '%s', which is no %s deployment of the resource"
+                    .formatted(spec.name(), spillover, spec.standardSku()));
+      }
+    }
+  }
+
+  private static boolean maySpill(DeploymentSpec from, @Nullable DeploymentSpec to) {
+    return to != null && from.maySpillTo(to);
   }
 
   private static Limit limit(YamlValue value) {

@@ -64,6 +64,7 @@ class EmulatorConfigTest {
             deployments:
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7}
               b: {model: o1, tpm: 40k, rpm: unlimited}
+              c: {model: gpt-4o, sku: GlobalProvisionedManaged, capacity: 15, spillover: a}
         """;
 
     assertThat(parse(yaml))
@@ -76,7 +77,14 @@ class EmulatorConfigTest {
                 new Resource("contoso", "swedencentral", "AIServices", List.of("one", "two")),
                 List.of(
                     new DeploymentSpec(
-                        "a", "gpt-4o", "2024-08-06", "GlobalStandard", Limit.of(7), null, null),
+                        "a",
+                        "gpt-4o",
+                        "2024-08-06",
+                        "GlobalStandard",
+                        Limit.of(7),
+                        null,
+                        null,
+                        null),
                     new DeploymentSpec(
                         "b",
                         "o1",
@@ -84,7 +92,17 @@ class EmulatorConfigTest {
                         "Standard",
                         Limit.of(1),
                         Limit.of(40_000),
-                        Limit.UNLIMITED)),
+                        Limit.UNLIMITED,
+                        null),
+                    new DeploymentSpec(
+                        "c",
+                        "gpt-4o",
+                        null,
+                        "GlobalProvisionedManaged",
+                        Limit.of(15),
+                        null,
+                        null,
+                        "a")),
                 "from outside",
                 1_000,
                 5,
@@ -149,9 +167,22 @@ class EmulatorConfigTest {
         "micro: {model: gpt-4o, capacity: lots}|"
             + " 'resources.a.deployments.micro.capacity' must be a number such as 40 or 40k,"
             + " or 'unlimited', not 'lots'",
-        "micro: {model: gpt-4o, sku: ProvisionedManaged}|"
-            + " 'resources.a.deployments.micro' cannot be used: the sku of 'micro' must be"
-            + " Standard, GlobalStandard or DataZoneStandard, not 'ProvisionedManaged'",
+        "micro: {model: gpt-4o, sku: Provisioned}|"
+            + " 'resources.a.deployments.micro' cannot be used: the sku of 'micro' must be one of"
+            + " Standard, GlobalStandard, DataZoneStandard, ProvisionedManaged,"
+            + " GlobalProvisionedManaged, DataZoneProvisionedManaged, not 'Provisioned'",
+        "ptu: {model: gpt-4o, sku: ProvisionedManaged, tpm: 40k}|"
+            + " 'resources.a.deployments.ptu' cannot be used: 'ptu' is provisioned: its capacity"
+            + " counts PTUs, and it takes no tpm or rpm",
+        "ptu: {model: gpt-4o, sku: ProvisionedManaged, capacity: unlimited}|"
+            + " 'resources.a.deployments.ptu' cannot be used: 'ptu' is provisioned: its capacity"
+            + " is a number of PTUs from 1 up",
+        "micro: {model: gpt-4o, spillover: other}|"
+            + " 'resources.a.deployments.micro' cannot be used: 'micro' cannot spill over: only"
+            + " provisioned deployments do",
+        "ptu: {model: gpt-4o, sku: GlobalProvisionedManaged, spillover: nobody}|"
+            + " 'resources.a.deployments.ptu' cannot be used: 'ptu' spills over to 'nobody', which"
+            + " is no GlobalStandard deployment of the resource",
         "a b: {model: gpt-4o}|"
             + " 'resources.a.deployments.a b' cannot be used: a deployment's name is 1 to 64"
             + " letters, digits, '_', '.' or '-', not 'a b'",

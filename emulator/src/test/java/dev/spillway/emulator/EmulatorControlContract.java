@@ -60,7 +60,8 @@ abstract class EmulatorControlContract {
                 DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40)),
                 "/openai/deployments/35turbo/chat/completions",
                 new WindowStatus(Limit.of(40_000), Limit.of(39_900), 60, 60_000),
-                new WindowStatus(Limit.of(40), Limit.of(39), 10, 10_000)));
+                new WindowStatus(Limit.of(40), Limit.of(39), 10, 10_000),
+                null));
   }
 
   @Test
@@ -189,6 +190,7 @@ abstract class EmulatorControlContract {
                 "/openai/deployments/micro/chat/completions",
                 VERSION,
                 "micro",
+                null,
                 false,
                 429,
                 "requests",

@@ -1,11 +1,13 @@
 package dev.spillway.emulator.controlplane;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.ControlJson;
 import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +122,13 @@ public final class ControlApi {
   }
 
   private void metrics(Context ctx) {
+    metrics.utilization(
+        control.deployments().stream()
+            .filter(deployment -> deployment.utilization() != null)
+            .collect(
+                Collectors.toMap(
+                    DeploymentStatus::name,
+                    status -> Objects.requireNonNull(status.utilization()))));
     ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 
@@ -158,7 +168,8 @@ public final class ControlApi {
       @Nullable String sku,
       @Nullable Limit capacity,
       @Nullable Limit tpm,
-      @Nullable Limit rpm) {
+      @Nullable Limit rpm,
+      @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
 
     DeploymentSpec named(String pathName) {
       if (model == null) {
@@ -171,7 +182,8 @@ public final class ControlApi {
           sku == null ? DeploymentSpec.STANDARD : sku,
           capacity == null ? Limit.of(1) : capacity,
           tpm,
-          rpm);
+          rpm,
+          spillover);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -23,6 +24,7 @@ import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Steers the emulator from within its process; the HTTP routes call this too. */
 public final class InProcessControl implements EmulatorControl {
@@ -33,6 +35,7 @@ public final class InProcessControl implements EmulatorControl {
   private final String wire;
   private final Deployments deployments;
   private final RateLimiters limiters;
+  private final PromptCache prompts;
   private final Journal journal;
   private final CallSeeds seeds;
   private final VirtualClock clock;
@@ -46,6 +49,7 @@ public final class InProcessControl implements EmulatorControl {
       String wire,
       Deployments deployments,
       RateLimiters limiters,
+      PromptCache prompts,
       Journal journal,
       CallSeeds seeds,
       VirtualClock clock) {
@@ -53,6 +57,7 @@ public final class InProcessControl implements EmulatorControl {
     this.wire = wire;
     this.deployments = deployments;
     this.limiters = limiters;
+    this.prompts = prompts;
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;
@@ -78,7 +83,11 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return put(find(name).spec().patched(patch));
+    try {
+      return put(find(name).spec().patched(patch));
+    } catch (IllegalArgumentException e) {
+      throw ControlException.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -87,6 +96,7 @@ public final class InProcessControl implements EmulatorControl {
       throw ControlException.noDeployment(name);
     }
     limiters.forget(name);
+    prompts.forget(name);
   }
 
   @Override
@@ -151,7 +161,18 @@ public final class InProcessControl implements EmulatorControl {
     LimitReadings readings = limiters.read(deployment);
     String path = new AzureRoute.Dated(deployment.name(), Operation.CHAT_COMPLETIONS.path()).path();
     return new DeploymentStatus(
-        deployment.spec(), path, window(readings.tokens()), window(readings.requests()));
+        deployment.spec(),
+        path,
+        window(readings.tokens()),
+        window(readings.requests()),
+        utilization(readings));
+  }
+
+  private static @Nullable Double utilization(LimitReadings readings) {
+    return switch (readings) {
+      case LimitReadings.Windows windows -> null;
+      case LimitReadings.Bucket bucket -> bucket.utilization();
+    };
   }
 
   private static WindowStatus window(LimitReading reading) {

@@ -215,7 +215,7 @@ final class ChatWriter {
     if (shape.usageDetails()) {
       json.writeObjectPropertyStart("prompt_tokens_details");
       json.writeNumberProperty("audio_tokens", 0);
-      json.writeNumberProperty("cached_tokens", 0);
+      json.writeNumberProperty("cached_tokens", usage.cachedTokens());
       json.writeEndObject();
     }
     json.writeNumberProperty("total_tokens", usage.totalTokens());

@@ -191,29 +191,45 @@ public final class DataPlane {
   private void answer(Arrival arrival, String deployment, ParsedChat chat) throws IOException {
     Context ctx = arrival.ctx();
     Exchange exchange = arrival.exchange();
-    switch (inference.serve(new Call(arrival.origin(), deployment, chat))) {
+    String spillover = ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT);
+    switch (inference.serve(new Call(arrival.origin(), deployment, spillover, chat))) {
       case Outcome.Completed completed -> send(ctx, whole(exchange, completed.answer()));
       case Outcome.Streaming streaming -> stream(ctx, exchange, streaming.stream());
-      case Outcome.Throttled throttled ->
-          send(ctx, wire.throttled(exchange, throttled.deployment(), throttled.denied()));
       case Outcome.DeploymentNotFound none -> send(ctx, wire.deploymentNotFound(exchange));
-      case Outcome.Invalid invalid ->
+      case Outcome.Refusal refusal -> send(ctx, refusal(exchange, refusal));
+      case Outcome.SpilloverFailed failed ->
           send(
               ctx,
-              wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings()));
+              Provisioned.spilloverFailed(refusal(exchange, failed.original()), failed.status()));
     }
+  }
+
+  private Reply refusal(Exchange exchange, Outcome.Refusal refusal) {
+    return switch (refusal) {
+      case Outcome.Throttled throttled ->
+          wire.throttled(exchange, throttled.deployment(), throttled.denied());
+      case Outcome.Full full -> wire.full(exchange, full.full());
+      case Outcome.TooLong tooLong ->
+          wire.invalid(exchange, tooLong.deployment(), tooLong.problem(), tooLong.readings());
+      case Outcome.Invalid invalid ->
+          wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings());
+    };
+  }
+
+  private HeaderList success(Exchange exchange, Answer answer) {
+    return Provisioned.spilled(wire.success(exchange, answer), answer);
   }
 
   private Reply whole(Exchange exchange, Answer answer) {
     byte[] body = new ChatWriter(wire.chatShape(), exchange, answer).completion();
-    return Reply.json(200, wire.success(exchange.at(time.instant()), answer), body);
+    return Reply.json(200, success(exchange.at(time.instant()), answer), body);
   }
 
   private void stream(Context ctx, Exchange exchange, AnswerStream stream) throws IOException {
     Answer answer = stream.answer();
     ChatWriter writer = new ChatWriter(wire.chatShape(), exchange, answer);
     try (stream) {
-      OutputStream out = sender.open(ctx, wire.success(exchange, answer), wire.eventStream());
+      OutputStream out = sender.open(ctx, success(exchange, answer), wire.eventStream());
       byte[] prompt = writer.promptChunk();
       if (prompt != null) {
         out.write(prompt);

@@ -25,6 +25,12 @@ final class HeaderList {
     return value == null ? this : add(name, value);
   }
 
+  /** Takes the place of a header of that name, or comes last. */
+  HeaderList put(String name, String value) {
+    headers.removeIf(header -> header.name().equalsIgnoreCase(name));
+    return add(name, value);
+  }
+
   void forEach(BiConsumer<String, String> consumer) {
     headers.forEach(header -> consumer.accept(header.name(), header.value()));
   }

@@ -3,6 +3,7 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.model.Regions;
+import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitReading;
@@ -65,6 +66,11 @@ final class Wire2024 implements WireProfile {
                 Bodies.seconds(seconds),
                 whereToAskForMore(exchange));
     return Reply.json(429, headers, new ErrorEnvelope("429", message).toJson());
+  }
+
+  @Override
+  public Reply full(Exchange exchange, Admission.Full full) {
+    return Provisioned.full(gateway(exchange), "429", full);
   }
 
   @Override
@@ -131,8 +137,13 @@ final class Wire2024 implements WireProfile {
             .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID))
             .add("azureml-model-session", ModelSession.of2024(deployment))
             .add("x-accel-buffering", "no");
-    remaining(headers, HeaderNames.REMAINING_REQUESTS, readings.requests());
-    remaining(headers, HeaderNames.REMAINING_TOKENS, readings.tokens());
+    switch (readings) {
+      case LimitReadings.Windows windows -> {
+        remaining(headers, HeaderNames.REMAINING_REQUESTS, windows.requests());
+        remaining(headers, HeaderNames.REMAINING_TOKENS, windows.tokens());
+      }
+      case LimitReadings.Bucket bucket -> Provisioned.utilization(headers, bucket);
+    }
     return headers;
   }
 

@@ -3,6 +3,7 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.model.Regions;
+import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitReading;
@@ -64,6 +65,11 @@ final class Wire2026 implements WireProfile {
   }
 
   @Override
+  public Reply full(Exchange exchange, Admission.Full full) {
+    return Provisioned.full(gateway(exchange), "RateLimitReached", full);
+  }
+
+  @Override
   public Reply invalid(
       Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
     HeaderList headers =
@@ -111,16 +117,21 @@ final class Wire2026 implements WireProfile {
             .add("skip-error-remapping", "true")
             .add("x-accel-buffering", "no")
             .add(HeaderNames.DEPLOYMENT_NAME, deployment.name())
-            .add("x-ms-is-spilled-over", "false")
+            .add(HeaderNames.IS_SPILLED_OVER, "false")
             .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID));
     limits(headers, readings);
     return headers;
   }
 
   private static void limits(HeaderList headers, LimitReadings readings) {
-    headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, "False");
-    limit(headers, readings.requests(), Names.REQUESTS);
-    limit(headers, readings.tokens(), Names.TOKENS);
+    switch (readings) {
+      case LimitReadings.Windows windows -> {
+        headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, "False");
+        limit(headers, windows.requests(), Names.REQUESTS);
+        limit(headers, windows.tokens(), Names.TOKENS);
+      }
+      case LimitReadings.Bucket bucket -> Provisioned.utilization(headers, bucket);
+    }
   }
 
   /** The reset is in milliseconds, until the limit is full again. */

@@ -2,6 +2,7 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
@@ -64,6 +65,9 @@ public sealed interface WireProfile permits Wire2024, Wire2026 {
   Reply deploymentNotFound(Exchange exchange);
 
   Reply throttled(Exchange exchange, Deployment deployment, Denied denied);
+
+  /** The 429 of a provisioned deployment. */
+  Reply full(Exchange exchange, Admission.Full full);
 
   Reply invalid(
       Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings);

@@ -22,14 +22,31 @@ public record Deployment(DeploymentSpec spec, ModelProfile model) {
     return version == null ? model.snapshot() : model.snapshot().replace(model.version(), version);
   }
 
-  /** Tokens a minute: set apart, or capacity x the model's tokens per unit. */
+  /** Whether its capacity counts PTUs. */
+  public boolean provisioned() {
+    return spec.provisioned();
+  }
+
+  /**
+   * Tokens a minute: set apart, or capacity x the model's tokens per unit; of a provisioned one the
+   * weighted tokens that its PTUs are good for.
+   */
   public Limit tokensPerMinute() {
+    if (provisioned()) {
+      return spec.capacity().times(model.ptu().inputTpm());
+    }
     Limit apart = spec.tpm();
     return apart != null ? apart : spec.capacity().times(model.tpmPerUnit());
   }
 
-  /** Requests a minute: set apart, or capacity x the model's requests per unit. */
+  /**
+   * Requests a minute: set apart, or capacity x the model's requests per unit; of a provisioned one
+   * any number.
+   */
   public Limit requestsPerMinute() {
+    if (provisioned()) {
+      return Limit.UNLIMITED;
+    }
     Limit apart = spec.rpm();
     return apart != null ? apart : spec.capacity().times(model.rpmPerUnit());
   }

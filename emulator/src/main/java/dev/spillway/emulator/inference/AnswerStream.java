@@ -21,16 +21,25 @@ public final class AnswerStream implements AutoCloseable {
     record End(int choice, String finishReason) implements Piece {}
   }
 
+  /**
+   * How far it came.
+   *
+   * @param complete whether everything was pulled
+   * @param tokens how many of the answer's tokens were
+   */
+  record Progress(boolean complete, int tokens) {}
+
   private final Answer answer;
-  private final Consumer<Boolean> whenClosed;
+  private final Consumer<Progress> whenClosed;
   private int choice;
+  private int tokens;
   private int position;
   private boolean closed;
 
   /**
-   * @param whenClosed told once whether everything had been pulled
+   * @param whenClosed told once how far it came
    */
-  AnswerStream(Answer answer, Consumer<Boolean> whenClosed) {
+  AnswerStream(Answer answer, Consumer<Progress> whenClosed) {
     this.answer = answer;
     this.whenClosed = whenClosed;
   }
@@ -51,6 +60,7 @@ public final class AnswerStream implements AutoCloseable {
       return Optional.of(new Piece.Start(choice));
     }
     if (at <= draft.tokens().size()) {
+      tokens++;
       return Optional.of(new Piece.Token(choice, draft.tokens().get(at - 1)));
     }
     position = 0;
@@ -61,7 +71,7 @@ public final class AnswerStream implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      whenClosed.accept(isComplete());
+      whenClosed.accept(new Progress(isComplete(), tokens));
     }
   }
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin how and by whom it came
  * @param deployment the name it asks for
+ * @param spillover the deployment that the caller names for a spillover; null for none
  * @param chat its body
  */
-public record Call(Origin origin, String deployment, ParsedChat chat) {
+public record Call(Origin origin, String deployment, @Nullable String spillover, ParsedChat chat) {
 
   /**
    * How a call came, for the journal.

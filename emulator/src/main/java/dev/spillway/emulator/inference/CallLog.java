@@ -1,10 +1,8 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.control.JournalEntry;
-import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
-import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
 import dev.spillway.wire.RetryAfter;
@@ -30,7 +28,18 @@ public final class CallLog {
   public void turnedAway(Call.Origin origin, int status, String reason, Instant at) {
     metrics.call(NONE, status);
     record(
-        new Line(origin, at, null, false, status, reason, null, null, null, JournalEntry.COMPLETE));
+        new Line(
+            origin,
+            at,
+            null,
+            null,
+            false,
+            status,
+            reason,
+            null,
+            null,
+            null,
+            JournalEntry.COMPLETE));
   }
 
   void noDeployment(Call call, Instant at) {
@@ -38,17 +47,48 @@ public final class CallLog {
     record(line(call, at, 404, "DeploymentNotFound", null, null, null, JournalEntry.COMPLETE));
   }
 
-  void invalid(Call call, Deployment deployment, InvalidRequest problem, Instant at) {
-    metrics.call(deployment.name(), 400);
-    String reason = problem.code() == null ? "invalid_request_error" : problem.code();
-    record(line(call, at, 400, reason, 0L, null, null, JournalEntry.COMPLETE));
+  /** A deployment refused the call, and that is its end. */
+  void refused(Call call, Outcome.Refusal refusal, Instant at) {
+    count(refusal);
+    record(
+        line(
+            call,
+            at,
+            refusal.status(),
+            reason(refusal),
+            0L,
+            null,
+            retryAfterMillis(refusal),
+            JournalEntry.COMPLETE));
   }
 
-  void throttled(Call call, Deployment deployment, Denied denied, Instant at) {
-    metrics.call(deployment.name(), 429);
-    Long retryAfter = denied.retryAfter().map(RetryAfter::millis).orElse(null);
-    String limited = denied.limited().name().toLowerCase(Locale.ROOT);
-    record(line(call, at, 429, limited, 0L, null, retryAfter, JournalEntry.COMPLETE));
+  /** A deployment refused the call, which goes on elsewhere. */
+  void count(Outcome.Refusal refusal) {
+    metrics.call(refusal.deployment().name(), refusal.status());
+  }
+
+  private static String reason(Outcome.Refusal refusal) {
+    return switch (refusal) {
+      case Outcome.Throttled throttled ->
+          throttled.denied().limited().name().toLowerCase(Locale.ROOT);
+      case Outcome.Full full -> "throughput";
+      case Outcome.TooLong tooLong -> code(tooLong.problem());
+      case Outcome.Invalid invalid -> code(invalid.problem());
+    };
+  }
+
+  private static String code(InvalidRequest problem) {
+    return problem.code() == null ? "invalid_request_error" : problem.code();
+  }
+
+  private static @Nullable Long retryAfterMillis(Outcome.Refusal refusal) {
+    return switch (refusal) {
+      case Outcome.Throttled throttled ->
+          throttled.denied().retryAfter().map(RetryAfter::millis).orElse(null);
+      case Outcome.Full full -> RetryAfter.millis(full.full().retryAfter());
+      case Outcome.TooLong tooLong -> null;
+      case Outcome.Invalid invalid -> null;
+    };
   }
 
   void answered(Call call, Answer answer, long charged, String end) {
@@ -57,7 +97,9 @@ public final class CallLog {
     metrics.tokens(deployment, "charged", charged);
     metrics.tokens(deployment, "prompt", answer.usage().promptTokens());
     metrics.tokens(deployment, "completion", answer.usage().completionTokens());
-    record(line(call, answer.created(), 200, null, charged, answer.usage(), null, end));
+    record(
+        line(call, answer.created(), 200, null, charged, answer.usage(), null, end)
+            .servedBy(deployment, answer.spilledFrom()));
   }
 
   /** What an entry says beside its number. */
@@ -65,6 +107,7 @@ public final class CallLog {
       Call.Origin origin,
       Instant at,
       @Nullable String deployment,
+      @Nullable String spilledFrom,
       boolean stream,
       int status,
       @Nullable String reason,
@@ -72,6 +115,11 @@ public final class CallLog {
       @Nullable Usage usage,
       @Nullable Long retryAfter,
       String end) {
+
+    Line servedBy(String server, @Nullable String from) {
+      return new Line(
+          origin, at, server, from, stream, status, reason, charged, usage, retryAfter, end);
+    }
 
     JournalEntry numbered(long number) {
       return new JournalEntry(
@@ -83,6 +131,7 @@ public final class CallLog {
           origin.path(),
           origin.apiVersion(),
           deployment,
+          spilledFrom,
           stream,
           status,
           reason,
@@ -113,6 +162,7 @@ public final class CallLog {
         call.origin(),
         at,
         call.deployment(),
+        null,
         stream,
         status,
         reason,

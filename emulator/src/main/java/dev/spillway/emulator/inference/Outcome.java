@@ -1,7 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
-import dev.spillway.emulator.ratelimit.Admission.Denied;
+import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.InvalidRequest;
 
@@ -14,12 +14,83 @@ public sealed interface Outcome {
   /** An answer to be pulled piece by piece; closing it settles and records the call. */
   record Streaming(AnswerStream stream) implements Outcome {}
 
-  /** The deployment's limits refuse it. */
-  record Throttled(Deployment deployment, Denied denied) implements Outcome {}
-
   record DeploymentNotFound() implements Outcome {}
+
+  /**
+   * A provisioned deployment refuses it, and so does the one that should have taken it instead.
+   *
+   * @param original what the provisioned deployment said, which is what the caller gets
+   * @param status of the other's refusal
+   */
+  record SpilloverFailed(Refusal original, int status) implements Outcome {}
+
+  /** A deployment refuses it. */
+  sealed interface Refusal extends Outcome {
+
+    Deployment deployment();
+
+    /** The HTTP status it is told with. */
+    int status();
+
+    /** Whether a spillover, where there is one, takes the call instead. */
+    boolean spills();
+  }
+
+  /** The windows of a Standard deployment refuse it. */
+  record Throttled(Deployment deployment, Admission.Denied denied) implements Refusal {
+
+    @Override
+    public int status() {
+      return 429;
+    }
+
+    @Override
+    public boolean spills() {
+      return false;
+    }
+  }
+
+  /** A provisioned deployment is in use beyond 100 %. */
+  record Full(Deployment deployment, Admission.Full full) implements Refusal {
+
+    @Override
+    public int status() {
+      return 429;
+    }
+
+    @Override
+    public boolean spills() {
+      return true;
+    }
+  }
+
+  /** The prompt is longer than a provisioned deployment of its model takes. */
+  record TooLong(Deployment deployment, InvalidRequest problem, LimitReadings readings)
+      implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+
+    @Override
+    public boolean spills() {
+      return true;
+    }
+  }
 
   /** The model engine refuses the body; the request was charged all the same. */
   record Invalid(Deployment deployment, InvalidRequest problem, LimitReadings readings)
-      implements Outcome {}
+      implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+
+    @Override
+    public boolean spills() {
+      return false;
+    }
+  }
 }

@@ -1,7 +1,15 @@
 package dev.spillway.emulator.inference;
 
-/** Tokens as billed. */
-public record Usage(int promptTokens, int completionTokens) {
+/**
+ * Tokens as billed.
+ *
+ * @param cachedTokens those of the prompt that were cached
+ */
+public record Usage(int promptTokens, int cachedTokens, int completionTokens) {
+
+  public int uncachedPromptTokens() {
+    return promptTokens - cachedTokens;
+  }
 
   public int totalTokens() {
     return promptTokens + completionTokens;

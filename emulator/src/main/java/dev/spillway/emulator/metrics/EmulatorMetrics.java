@@ -1,12 +1,18 @@
 package dev.spillway.emulator.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts calls by deployment and status, and tokens by deployment and kind.
+ * Counts calls by deployment and status, and tokens by deployment and kind; shows the utilization
+ * of provisioned deployments.
  *
  * <p>A deployment's name is a label only when the deployment exists, so that callers cannot make up
  * labels.
@@ -17,6 +23,10 @@ public final class EmulatorMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MultiGauge utilization =
+      MultiGauge.builder("spillway.emulator.utilization")
+          .description("Percent of a provisioned deployment in use")
+          .register(registry);
   private final ConcurrentHashMap<Label, Counter> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Label, Counter> tokens = new ConcurrentHashMap<>();
 
@@ -35,6 +45,14 @@ public final class EmulatorMetrics {
     tokens
         .computeIfAbsent(new Label(deployment, kind), this::tokenCounter)
         .increment((double) count);
+  }
+
+  /** Shows how much of each provisioned deployment is in use, in percent, and of no other. */
+  public void utilization(Map<String, Double> percents) {
+    List<MultiGauge.Row<Number>> rows = new ArrayList<>();
+    percents.forEach((deployment, percent) ->
+        rows.add(MultiGauge.Row.of(Tags.of("deployment", deployment), percent)));
+    utilization.register(rows, true);
   }
 
   /** In Prometheus' text format. */

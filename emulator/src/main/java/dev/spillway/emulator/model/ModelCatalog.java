@@ -22,7 +22,17 @@ public final class ModelCatalog {
   private static final String FILE = "models.yaml";
   private static final ModelProfile UNKNOWN =
       new ModelProfile(
-          "unknown", ModelClass.CHAT, "o200k_base", "1", "unknown", 128_000, 16_384, 1, 1_000, 0);
+          "unknown",
+          ModelClass.CHAT,
+          "o200k_base",
+          "1",
+          "unknown",
+          128_000,
+          16_384,
+          1,
+          1_000,
+          0,
+          PtuWeights.UNPUBLISHED);
 
   private final Map<String, ModelProfile> models;
 
@@ -63,9 +73,18 @@ public final class ModelCatalog {
             keys.get("output").integer(),
             keys.find("rpm").map(value -> value.integer()).orElse(1),
             keys.find("tpm").map(value -> value.integer()).orElse(1_000),
-            keys.find("overhead").map(value -> value.integer()).orElse(0));
+            keys.find("overhead").map(value -> value.integer()).orElse(0),
+            ptu(keys));
     keys.end();
     return profile;
+  }
+
+  private static PtuWeights ptu(YamlMap keys) {
+    PtuWeights otherwise = PtuWeights.UNPUBLISHED;
+    return new PtuWeights(
+        keys.find("ptu-input-tpm").map(value -> value.integer()).orElse(otherwise.inputTpm()),
+        keys.find("ptu-output-ratio").map(value -> value.integer()).orElse(otherwise.outputRatio()),
+        keys.find("ptu-prompt").map(value -> value.integer()).orElse(otherwise.longestPrompt()));
   }
 
   private static String bundledText() {

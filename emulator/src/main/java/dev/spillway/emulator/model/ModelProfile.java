@@ -13,6 +13,7 @@ package dev.spillway.emulator.model;
  * @param rpmPerUnit requests a minute for each unit of capacity
  * @param tpmPerUnit tokens a minute for each unit of capacity
  * @param completionOverhead tokens billed beside those of the answer's text
+ * @param ptu what a provisioned deployment of it gives
  */
 public record ModelProfile(
     String name,
@@ -24,7 +25,8 @@ public record ModelProfile(
     int outputTokens,
     int rpmPerUnit,
     int tpmPerUnit,
-    int completionOverhead) {
+    int completionOverhead,
+    PtuWeights ptu) {
 
   ModelProfile named(String other) {
     return new ModelProfile(
@@ -37,6 +39,7 @@ public record ModelProfile(
         outputTokens,
         rpmPerUnit,
         tpmPerUnit,
-        completionOverhead);
+        completionOverhead,
+        ptu);
   }
 }

@@ -10,7 +10,7 @@ public sealed interface Admission {
   record Admitted(Permit permit, LimitReadings readings) implements Admission {}
 
   /**
-   * A refusal.
+   * A Standard deployment's refusal.
    *
    * @param limited which limit refused; tokens when both did
    * @param retryAfter until the same request would be let in; empty when no wait helps, because it
@@ -20,7 +20,15 @@ public sealed interface Admission {
   record Denied(Limited limited, Optional<Duration> retryAfter, LimitReadings readings)
       implements Admission {}
 
-  /** What ran out. */
+  /**
+   * A provisioned deployment's refusal: more than 100 % of it is in use.
+   *
+   * @param retryAfter until no more than 100 % is
+   * @param readings right after; the refused request costs nothing
+   */
+  record Full(Duration retryAfter, LimitReadings.Bucket readings) implements Admission {}
+
+  /** What ran out of a Standard deployment. */
   enum Limited {
     TOKENS,
     REQUESTS

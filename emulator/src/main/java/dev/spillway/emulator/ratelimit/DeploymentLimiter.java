@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The two limits of one deployment, charged as one step. */
-final class DeploymentLimiter {
+/** The two limits of one Standard deployment, charged as one step. */
+final class DeploymentLimiter implements Limiter {
 
   private final TimeSource time;
   private final AtomicInteger unsettled;
@@ -61,13 +61,15 @@ final class DeploymentLimiter {
         return denied(charge, enoughTokens);
       }
       tokens.charge(charge);
-      return new Admission.Admitted(new Permit(charge, unsettled), readings());
+      return new Admission.Admitted(
+          new Permit(charge, unsettled, Permit.Correction.NONE), readings());
     } finally {
       lock.unlock();
     }
   }
 
-  LimitReadings read() {
+  @Override
+  public LimitReadings read() {
     lock.lock();
     try {
       return readings();
@@ -86,7 +88,7 @@ final class DeploymentLimiter {
   }
 
   private LimitReadings readings() {
-    return new LimitReadings(tokens.read(), requests.read());
+    return new LimitReadings.Windows(tokens.read(), requests.read());
   }
 
   /** A window with the rule and the limit it was opened for, or none where there is no limit. */

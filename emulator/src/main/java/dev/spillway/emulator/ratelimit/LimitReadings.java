@@ -1,4 +1,29 @@
 package dev.spillway.emulator.ratelimit;
 
-/** Both limits of a deployment at the same moment. */
-public record LimitReadings(LimitReading tokens, LimitReading requests) {}
+import dev.spillway.control.Limit;
+import java.time.Duration;
+
+/** The limits of a deployment, all at the same moment. */
+public sealed interface LimitReadings {
+
+  LimitReading tokens();
+
+  LimitReading requests();
+
+  /** Both windows of a Standard deployment. */
+  record Windows(LimitReading tokens, LimitReading requests) implements LimitReadings {}
+
+  /**
+   * The bucket of a provisioned deployment, which has no limit for requests.
+   *
+   * @param tokens the weighted tokens of a minute, and what is left of them
+   * @param utilization in percent; above 100 after a burst
+   */
+  record Bucket(LimitReading tokens, double utilization) implements LimitReadings {
+
+    @Override
+    public LimitReading requests() {
+      return new LimitReading(Limit.UNLIMITED, 0, tokens.period(), Duration.ZERO);
+    }
+  }
+}

@@ -6,17 +6,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The right to answer one request; must be settled exactly once when the answer is done.
  *
- * <p>A Standard deployment's charge is never corrected, so settling gives nothing back.
+ * <p>A Standard deployment's charge is never corrected, so settling gives nothing back. A
+ * provisioned one's is replaced by the actual cost.
  */
 public final class Permit {
 
+  /** Puts what a request really used in the place of what it was charged. */
+  interface Correction {
+
+    Correction NONE = (promptTokens, completionTokens) -> {};
+
+    /**
+     * Charges this instead.
+     *
+     * @param promptTokens without those that were cached
+     */
+    void replaceBy(long promptTokens, long completionTokens);
+  }
+
   private final long chargedTokens;
   private final AtomicInteger unsettled;
+  private final Correction correction;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  Permit(long chargedTokens, AtomicInteger unsettled) {
+  Permit(long chargedTokens, AtomicInteger unsettled, Correction correction) {
     this.chargedTokens = chargedTokens;
     this.unsettled = unsettled;
+    this.correction = correction;
     unsettled.incrementAndGet();
   }
 
@@ -24,6 +40,17 @@ public final class Permit {
     return chargedTokens;
   }
 
+  /**
+   * Settles with what was really used.
+   *
+   * @param promptTokens without those that were cached
+   */
+  public void settle(long promptTokens, long completionTokens) {
+    settle();
+    correction.replaceBy(promptTokens, completionTokens);
+  }
+
+  /** Settles with what was charged. */
   public void settle() {
     if (!settled.compareAndSet(false, true)) {
       throw new IllegalStateException("a permit was settled twice");

@@ -5,6 +5,8 @@ import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.time.TimeSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of all deployments; each has its own, and a change of one touches no other. */
 public final class RateLimiters {
@@ -13,7 +15,7 @@ public final class RateLimiters {
   private final LimitTable table;
   private final ChargeBy chargeBy;
   private final AtomicInteger unsettled = new AtomicInteger();
-  private final ConcurrentHashMap<String, DeploymentLimiter> byName = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Limiter> byName = new ConcurrentHashMap<>();
 
   public RateLimiters(TimeSource time, LimitTable table, ChargeBy chargeBy) {
     this.time = time;
@@ -23,22 +25,35 @@ public final class RateLimiters {
 
   /** Makes the deployment's limits, or changes them and keeps what they have charged. */
   public void follow(Deployment deployment) {
-    limiter(deployment).follow(deployment, table.of(deployment.model().modelClass()));
+    byName.compute(deployment.name(), (name, known) -> followed(known, deployment));
   }
 
   public void forget(String name) {
     byName.remove(name);
   }
 
-  /** Charges one request and the tokens that its rule estimates. */
-  public Admission admit(Deployment deployment, ChatRequest request) {
-    DeploymentLimiter limiter = limiter(deployment);
-    return limiter.admit(limiter.row().charge(chargeBy).tokens(request));
+  /**
+   * Charges a request: one request and the tokens that a Standard deployment's rule estimates, or a
+   * provisioned one's estimated cost.
+   *
+   * @param uncachedPromptTokens the tokens of the prompt that no cache has; asked only by a
+   *     provisioned deployment with room
+   */
+  public Admission admit(
+      Deployment deployment, ChatRequest request, IntSupplier uncachedPromptTokens) {
+    return switch (limiter(deployment)) {
+      case DeploymentLimiter standard ->
+          standard.admit(standard.row().charge(chargeBy).tokens(request));
+      case ProvisionedLimiter provisioned -> provisioned.admit(request, uncachedPromptTokens);
+    };
   }
 
   /** Charges one request and no tokens, for a body that nobody can read. */
   public Admission admitUnreadable(Deployment deployment) {
-    return limiter(deployment).admit(0);
+    return switch (limiter(deployment)) {
+      case DeploymentLimiter standard -> standard.admit(0);
+      case ProvisionedLimiter provisioned -> provisioned.admitUnreadable();
+    };
   }
 
   public LimitReadings read(Deployment deployment) {
@@ -50,11 +65,30 @@ public final class RateLimiters {
     return unsettled.get();
   }
 
-  private DeploymentLimiter limiter(Deployment deployment) {
-    return byName.computeIfAbsent(
-        deployment.name(),
-        name ->
-            new DeploymentLimiter(
-                deployment, table.of(deployment.model().modelClass()), time, unsettled));
+  private Limiter limiter(Deployment deployment) {
+    return byName.computeIfAbsent(deployment.name(), name -> open(deployment));
+  }
+
+  /** A deployment that changes its kind starts afresh. */
+  private Limiter followed(@Nullable Limiter known, Deployment deployment) {
+    if (known instanceof DeploymentLimiter standard && !deployment.provisioned()) {
+      standard.follow(deployment, row(deployment));
+      return standard;
+    }
+    if (known instanceof ProvisionedLimiter provisioned && deployment.provisioned()) {
+      provisioned.follow(deployment);
+      return provisioned;
+    }
+    return open(deployment);
+  }
+
+  private Limiter open(Deployment deployment) {
+    return deployment.provisioned()
+        ? new ProvisionedLimiter(deployment, time, unsettled)
+        : new DeploymentLimiter(deployment, row(deployment), time, unsettled);
+  }
+
+  private LimitTable.Row row(Deployment deployment) {
+    return table.of(deployment.model().modelClass());
   }
 }

@@ -3,6 +3,8 @@ package dev.spillway.emulator.tokenizer;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatMessage;
 import dev.spillway.emulator.request.ChatRequest;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Tokens a prompt is billed with.
@@ -16,26 +18,45 @@ public final class PromptTokens {
   private PromptTokens() {}
 
   public static int count(ChatRequest request, ModelClass modelClass, Tokenizer tokenizer) {
+    return tail(modelClass)
+        + request.messages().stream()
+            .mapToInt(
+                message -> frame(message, modelClass, tokenizer) + tokenizer.count(message.text()))
+            .sum();
+  }
+
+  /** The prefixes of a prompt that can be cached. */
+  public static List<Long> prefixes(
+      ChatRequest request, ModelClass modelClass, Tokenizer tokenizer) {
+    PrefixHashes hashes = new PrefixHashes();
+    for (ChatMessage message : request.messages()) {
+      int frame = frame(message, modelClass, tokenizer);
+      for (int i = 0; i < frame; i++) {
+        hashes.add(Objects.hash(message.role(), message.name()));
+      }
+      for (int id : tokenizer.ids(message.text())) {
+        hashes.add(id);
+      }
+    }
+    return hashes.all();
+  }
+
+  /** What a message costs beside its text. */
+  private static int frame(ChatMessage message, ModelClass modelClass, Tokenizer tokenizer) {
     return switch (modelClass) {
-      case REASONING -> 2 + sum(request, message -> harmony(message, tokenizer));
-      case OLDER_CHAT, CHAT, EMBEDDINGS -> 3 + sum(request, message -> chat(message, tokenizer));
+      case REASONING -> message.role().equals("assistant") ? 6 : 4;
+      case OLDER_CHAT, CHAT, EMBEDDINGS -> {
+        String name = message.name();
+        yield 3 + tokenizer.count(message.role()) + (name == null ? 0 : tokenizer.count(name) + 1);
+      }
     };
   }
 
-  private static int sum(
-      ChatRequest request, java.util.function.ToIntFunction<ChatMessage> tokens) {
-    return request.messages().stream().mapToInt(tokens).sum();
-  }
-
-  private static int chat(ChatMessage message, Tokenizer tokenizer) {
-    String name = message.name();
-    return 3
-        + tokenizer.count(message.role())
-        + tokenizer.count(message.text())
-        + (name == null ? 0 : tokenizer.count(name) + 1);
-  }
-
-  private static int harmony(ChatMessage message, Tokenizer tokenizer) {
-    return tokenizer.count(message.text()) + (message.role().equals("assistant") ? 6 : 4);
+  /** What a prompt costs beside its messages. */
+  private static int tail(ModelClass modelClass) {
+    return switch (modelClass) {
+      case REASONING -> 2;
+      case OLDER_CHAT, CHAT, EMBEDDINGS -> 3;
+    };
   }
 }

@@ -19,6 +19,11 @@ public final class Tokenizer {
     return encoding.countTokensOrdinary(wellFormed(text));
   }
 
+  /** The text's tokens by their numbers. */
+  int[] ids(String text) {
+    return encoding.encodeOrdinary(wellFormed(text)).toArray();
+  }
+
   /**
    * Half a surrogate pair, which JSON can carry and no vocabulary knows, counts as a question mark.
    */

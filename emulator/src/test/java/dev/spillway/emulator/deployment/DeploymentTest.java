@@ -62,7 +62,8 @@ class DeploymentTest {
   void answersCallTheModelByTheSnapshotThatWasDeployed(
       String model, @Nullable String version, String snapshot) {
     DeploymentSpec spec =
-        new DeploymentSpec("any", model, version, DeploymentSpec.STANDARD, Limit.of(1), null, null);
+        new DeploymentSpec(
+            "any", model, version, DeploymentSpec.STANDARD, Limit.of(1), null, null, null);
 
     assertThat(deployments.put(spec).modelInAnswers()).isEqualTo(snapshot);
   }

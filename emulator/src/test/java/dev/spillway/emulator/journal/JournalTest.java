@@ -21,6 +21,7 @@ class JournalTest {
         "/",
         null,
         null,
+        null,
         false,
         200,
         null,

@@ -40,7 +40,7 @@ class RateLimitersTest {
     RateLimiters limiters = limiters(table);
     Deployment other = deployment("other", Limit.of(40));
     limiters.follow(deployment("micro", Limit.of(40)));
-    assertThat(limiters.admit(other, Chats.charging(300))).isInstanceOf(Admitted.class);
+    assertThat(limiters.admit(other, Chats.charging(300), () -> 0)).isInstanceOf(Admitted.class);
     LimitReadings before = limiters.read(other);
 
     limiters.follow(deployment("micro", Limit.of(1)));
@@ -67,7 +67,7 @@ class RateLimitersTest {
   void aForgottenDeploymentStartsAfresh(LimitTable table) {
     RateLimiters limiters = limiters(table);
     Deployment micro = deployment("micro", Limit.of(1));
-    assertThat(limiters.admit(micro, Chats.charging(1_000))).isInstanceOf(Admitted.class);
+    assertThat(limiters.admit(micro, Chats.charging(1_000), () -> 0)).isInstanceOf(Admitted.class);
 
     limiters.forget("micro");
 
@@ -82,7 +82,7 @@ class RateLimitersTest {
     List<Future<Admission>> admissions = new ArrayList<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(32)) {
       for (int call = 0; call < 32 * 40; call++) {
-        admissions.add(callers.submit(() -> limiters.admit(micro, Chats.charging(300))));
+        admissions.add(callers.submit(() -> limiters.admit(micro, Chats.charging(300), () -> 0)));
       }
     }
 
@@ -100,7 +100,7 @@ class RateLimitersTest {
   void settlingGivesNothingBackAndHappensOnce(LimitTable table) {
     RateLimiters limiters = limiters(table);
     Deployment micro = deployment("micro", Limit.of(1));
-    Admission admission = limiters.admit(micro, Chats.charging(300));
+    Admission admission = limiters.admit(micro, Chats.charging(300), () -> 0);
 
     if (admission instanceof Admitted admitted) {
       admitted.permit().settle();
@@ -119,7 +119,7 @@ class RateLimitersTest {
   void aRefusalLeavesNothingToSettle(LimitTable table) {
     RateLimiters limiters = limiters(table);
 
-    assertThat(limiters.admit(deployment("none", Limit.of(0)), Chats.charging(1)))
+    assertThat(limiters.admit(deployment("none", Limit.of(0)), Chats.charging(1), () -> 0))
         .isInstanceOf(Denied.class);
 
     assertThat(limiters.unsettled()).isZero();

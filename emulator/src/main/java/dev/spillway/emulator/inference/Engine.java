@@ -1,0 +1,127 @@
+package dev.spillway.emulator.inference;
+
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.generation.Draft;
+import dev.spillway.emulator.generation.Prose;
+import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.ratelimit.Admission;
+import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.ParsedChat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Tries one deployment: charges, admits and answers.
+ *
+ * <p>The order is the service's: the quota is charged first, and only then does the engine look at
+ * the body. So a body that is refused has been charged.
+ */
+final class Engine {
+
+  private final RateLimiters limiters;
+  private final Prompts prompts;
+  private final Prose prose;
+
+  Engine(RateLimiters limiters, Prompts prompts, Prose prose) {
+    this.limiters = limiters;
+    this.prompts = prompts;
+    this.prose = prose;
+  }
+
+  Attempt attempt(Call call, Deployment deployment, Instant arrived) {
+    return switch (call.chat()) {
+      case ParsedChat.Valid valid ->
+          attempt(call.origin().seed(), deployment, valid.request(), arrived);
+      case ParsedChat.Refused refused -> refuse(deployment, refused.problem());
+    };
+  }
+
+  private Attempt attempt(
+      CallSeed seed, Deployment deployment, ChatRequest request, Instant arrived) {
+    Supplier<Prompt> prompt = prompts.of(deployment, request);
+    return switch (limiters.admit(deployment, request, () -> prompt.get().uncachedTokens())) {
+      case Admission.Denied denied -> throttled(deployment, denied);
+      case Admission.Full full -> full(deployment, full);
+      case Admission.Admitted admitted ->
+          isTooLong(deployment, prompt)
+              ? tooLong(deployment, prompt.get(), admitted)
+              : taken(seed, deployment, request, prompt.get(), admitted, arrived);
+    };
+  }
+
+  private Attempt refuse(Deployment deployment, InvalidRequest problem) {
+    return switch (limiters.admitUnreadable(deployment)) {
+      case Admission.Denied denied -> throttled(deployment, denied);
+      case Admission.Full full -> full(deployment, full);
+      case Admission.Admitted admitted -> {
+        admitted.permit().settle();
+        yield new Attempt.Refused(new Outcome.Invalid(deployment, problem, admitted.readings()));
+      }
+    };
+  }
+
+  private static Attempt throttled(Deployment deployment, Admission.Denied denied) {
+    return new Attempt.Refused(new Outcome.Throttled(deployment, denied));
+  }
+
+  private static Attempt full(Deployment deployment, Admission.Full full) {
+    return new Attempt.Refused(new Outcome.Full(deployment, full));
+  }
+
+  private static boolean isTooLong(Deployment deployment, Supplier<Prompt> prompt) {
+    return deployment.provisioned() && deployment.model().ptu().isTooLong(prompt.get().tokens());
+  }
+
+  /** It was let in, but costs nothing. */
+  private Attempt tooLong(Deployment deployment, Prompt prompt, Admission.Admitted admitted) {
+    admitted.permit().settle(0, 0);
+    InvalidRequest problem =
+        new InvalidRequest(
+            longerThan(deployment.model(), prompt), "messages", "context_length_exceeded");
+    return new Attempt.Refused(new Outcome.TooLong(deployment, problem, limiters.read(deployment)));
+  }
+
+  private static String longerThan(ModelProfile model, Prompt prompt) {
+    String limit =
+        model.modelClass() == ModelClass.REASONING
+            ? "Input tokens exceed the configured limit of %d tokens. Your messages resulted in %d tokens."
+            : "This model's maximum context length is %d tokens. However, your messages resulted in %d tokens.";
+    return limit.formatted(model.ptu().longestPrompt(), prompt.tokens())
+        + " Please reduce the length of the messages.";
+  }
+
+  private Attempt taken(
+      CallSeed seed,
+      Deployment deployment,
+      ChatRequest request,
+      Prompt prompt,
+      Admission.Admitted admitted,
+      Instant arrived) {
+    prompts.remember(deployment, prompt);
+    ModelProfile model = deployment.model();
+    List<Draft> choices = new ArrayList<>(request.choices());
+    int completionTokens = 0;
+    for (int i = 0; i < request.choices(); i++) {
+      Draft draft = prose.write(request, model, seed.choice(i));
+      completionTokens += billed(draft, request, model);
+      choices.add(draft);
+    }
+    Usage usage = new Usage(prompt.tokens(), prompt.cachedTokens(), completionTokens);
+    return new Attempt.Taken(
+        new Answer(deployment, request, arrived, choices, usage, admitted.readings(), null),
+        admitted.permit());
+  }
+
+  /** Never more than was allowed, however little that was. */
+  private static int billed(Draft draft, ChatRequest request, ModelProfile model) {
+    int tokens = draft.tokens().size() + model.completionOverhead();
+    Integer allowed = request.maxTokens();
+    return allowed == null ? tokens : Math.min(tokens, allowed);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.spillway.emulator.inference;
+
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.tokenizer.PrefixHashes;
+import dev.spillway.emulator.tokenizer.PromptTokens;
+import dev.spillway.emulator.tokenizer.Tokenizer;
+import dev.spillway.emulator.tokenizer.Tokenizers;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Counts prompts, and knows which of their tokens are cached. */
+final class Prompts {
+
+  private final Tokenizers tokenizers;
+  private final PromptCache cache;
+
+  Prompts(Tokenizers tokenizers, PromptCache cache) {
+    this.tokenizers = tokenizers;
+    this.cache = cache;
+  }
+
+  /** The request's prompt, counted when it is first asked for; for one thread. */
+  Supplier<Prompt> of(Deployment deployment, ChatRequest request) {
+    return new Supplier<>() {
+      private @Nullable Prompt counted;
+
+      @Override
+      public Prompt get() {
+        Prompt prompt = counted == null ? count(deployment, request) : counted;
+        counted = prompt;
+        return prompt;
+      }
+    };
+  }
+
+  void remember(Deployment deployment, Prompt prompt) {
+    cache.remember(deployment.name(), prompt.prefixes());
+  }
+
+  private Prompt count(Deployment deployment, ChatRequest request) {
+    ModelProfile model = deployment.model();
+    Tokenizer tokenizer = tokenizers.of(model.encoding());
+    int tokens = PromptTokens.count(request, model.modelClass(), tokenizer);
+    List<Long> prefixes =
+        caches(model.modelClass()) && tokens >= PrefixHashes.length(0)
+            ? PromptTokens.prefixes(request, model.modelClass(), tokenizer)
+            : List.of();
+    return new Prompt(tokens, cache.cachedTokens(deployment.name(), prefixes), prefixes);
+  }
+
+  /** Caching came with gpt-4o. */
+  private static boolean caches(ModelClass modelClass) {
+    return switch (modelClass) {
+      case CHAT, REASONING -> true;
+      case OLDER_CHAT, EMBEDDINGS -> false;
+    };
+  }
+}

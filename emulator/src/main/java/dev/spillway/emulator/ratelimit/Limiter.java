@@ -1,0 +1,7 @@
+package dev.spillway.emulator.ratelimit;
+
+/** What limits one deployment, by its kind; safe for any number of threads. */
+sealed interface Limiter permits DeploymentLimiter, ProvisionedLimiter {
+
+  LimitReadings read();
+}
