@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallReader {
 
+  private static final String PLAIN =
+      "abcdefghijklmnopqrstuvwxyz-/.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_?=&";
+
   private final CallerKeys keys;
   private final RouteTable routes;
   private final RequestBody bodies;
@@ -48,13 +51,23 @@ final class CallReader {
     Query query;
     try {
       query = Query.parse(request.getQueryString());
-      URI unused = URI.create(query.rest() == null ? path : path + "?" + query.rest());
+      checkAddress(query.rest() == null ? path : path + "?" + query.rest());
     } catch (IllegalArgumentException e) {
       return Refusal.BAD_ADDRESS;
     }
     return climbs(path)
         ? Refusal.NO_SUCH_RESOURCE
         : route(new Arrival(request, caller.get(), query), path);
+  }
+
+  /** Most addresses have plain characters only and need not be parsed. */
+  private static void checkAddress(String address) {
+    for (int i = 0; i < address.length(); i++) {
+      if (PLAIN.indexOf(address.charAt(i)) < 0) {
+        URI unused = URI.create(address);
+        return;
+      }
+    }
   }
 
   /** A path that leaves its deployment would reach others with the backend's key. */

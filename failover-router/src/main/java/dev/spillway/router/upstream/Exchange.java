@@ -2,43 +2,29 @@ package dev.spillway.router.upstream;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
-import dev.spillway.router.plan.ConnectionHeaders;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.AttemptResult.Garbled;
 import dev.spillway.router.upstream.AttemptResult.Reset;
 import dev.spillway.router.upstream.AttemptResult.Stale;
 import dev.spillway.router.upstream.AttemptResult.TimedOut;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
-import dev.spillway.time.TimeSource;
 import dev.spillway.wire.HeaderNames;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.io.CyclicTimeouts;
 
 /** One request to one backend, from its first byte to an answer that can be judged. */
-final class Exchange {
-
-  /** An error's body is read this far so that its connection can be used again. */
-  private static final int MAX_ERROR_BYTES = 64 * 1024;
-
-  private static final AnswerBody NOT_YET = new AnswerBody.Whole(new byte[0]);
+final class Exchange implements CyclicTimeouts.Expirable {
 
   /** How far the request had come when something happened to it. */
   private enum Progress {
@@ -47,34 +33,37 @@ final class Exchange {
     SENT_ON_KEPT_CONNECTION
   }
 
-  private final HttpClient client;
-  private final int maxBuffered;
-  private final TimeSource time;
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final CallPlan call;
   private final Request request;
-  private final InputStreamResponseListener listener = new InputStreamResponseListener();
+  private final AnswerListener listener;
+  private final long firstByteBy;
+  private final long wholeBy;
   private volatile Progress progress = Progress.UNSENT;
-  private volatile boolean outOfTime;
+  private volatile boolean expired;
 
   Exchange(
       HttpClient client,
-      int maxBuffered,
-      TimeSource time,
       Backend backend,
       CallPlan call,
-      BackendRequest target) {
-    this.client = client;
-    this.maxBuffered = maxBuffered;
-    this.time = time;
+      BackendRequest target,
+      AttemptLimits limits,
+      int maxBuffered) {
     this.call = call;
-    this.request = prepare(backend, target);
+    this.listener = new AnswerListener(call, maxBuffered);
+    this.firstByteBy = nanosFromNow(limits.firstByte());
+    this.wholeBy = nanosFromNow(limits.whole());
+    this.request = prepare(client, backend, target, limits.whole());
   }
 
-  private Request prepare(Backend backend, BackendRequest target) {
+  private Request prepare(
+      HttpClient client, Backend backend, BackendRequest target, Duration idle) {
     Request prepared =
         client
             .newRequest(target.uri())
             .method(call.method())
+            .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
             .headers(headers -> addHeaders(headers, backend))
             .onRequestBegin(this::begun);
     if (target.body().length > 0 || call.method().equals("POST")) {
@@ -108,108 +97,59 @@ final class Exchange {
     progress = kept ? Progress.SENT_ON_KEPT_CONNECTION : Progress.SENT_ON_FRESH_CONNECTION;
   }
 
-  AttemptResult run(AttemptLimits limits) throws InterruptedException {
-    long sent = time.nanoTime();
-    request.idleTimeout(limits.whole().toMillis(), TimeUnit.MILLISECONDS).send(listener);
-    Response response;
+  AttemptResult run(Deadlines deadlines, InstantSource time) throws InterruptedException {
+    deadlines.watch(this);
     try {
-      response = listener.get(limits.firstByte().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      abort(e);
-      return progress == Progress.UNSENT
-          ? new Unreachable("no connection in time")
-          : new TimedOut();
+      request.send(listener);
+      return AnswerClassifier.classify(call, listener.answer().get(), time.instant());
     } catch (ExecutionException e) {
-      return withoutHeaders(e.getCause() == null ? e : e.getCause());
+      return failure(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       abort(e);
       throw e;
+    } finally {
+      deadlines.forget(this);
     }
-    return judge(response, limits.whole().minusNanos(time.nanoTime() - sent));
   }
 
-  private AttemptResult withoutHeaders(Throwable cause) {
-    boolean broken = cause instanceof IOException;
-    return switch (progress) {
-      case UNSENT -> new Unreachable(reason(cause));
-      case SENT_ON_KEPT_CONNECTION -> broken ? new Stale() : notHttp(cause);
-      case SENT_ON_FRESH_CONNECTION -> broken ? new Reset(reason(cause)) : notHttp(cause);
-    };
-  }
-
-  private static AttemptResult notHttp(Throwable cause) {
-    return cause instanceof TimeoutException ? new TimedOut() : new Garbled(reason(cause));
+  private AttemptResult failure(Throwable cause) {
+    if (progress == Progress.UNSENT) {
+      return new Unreachable(reason(cause));
+    }
+    if (expired || cause instanceof TimeoutException) {
+      return new TimedOut();
+    }
+    if (listener.hasHead()) {
+      return new Reset("the answer broke off");
+    }
+    if (!(cause instanceof IOException)) {
+      return new Garbled(reason(cause));
+    }
+    return progress == Progress.SENT_ON_KEPT_CONNECTION ? new Stale() : new Reset(reason(cause));
   }
 
   private static String reason(Throwable cause) {
     return cause.getClass().getSimpleName();
   }
 
-  private AttemptResult judge(Response response, Duration left) throws InterruptedException {
-    Answer head = new Answer(response.getStatus(), headers(response), NOT_YET);
-    InputStream stream = listener.getInputStream();
-    if (ExpectedJson.mayPassAsItArrives(call, head)) {
-      return classified(head, new AnswerBody.Arriving(stream));
+  @Override
+  public long getExpireNanoTime() {
+    if (!listener.hasHead()) {
+      return firstByteBy;
     }
-    Scheduler.Task alarm =
-        client.getScheduler().schedule(this::expire, left.toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      return classified(head, body(head, stream));
-    } catch (IOException e) {
-      return outOfTime ? new TimedOut() : new Reset("the answer broke off");
-    } finally {
-      alarm.cancel();
-    }
+    return listener.isArriving() ? NEVER : wholeBy;
   }
 
-  private AttemptResult classified(Answer head, AnswerBody body) {
-    Answer answer = new Answer(head.status(), head.headers(), body);
-    return AnswerClassifier.classify(call, answer, time.instant());
-  }
-
-  private AnswerBody body(Answer head, InputStream stream) throws IOException {
-    boolean discardable = AnswerClassifier.mayBeDiscarded(head.status());
-    int limit = discardable ? Math.min(MAX_ERROR_BYTES, maxBuffered) : maxBuffered;
-    byte[] bytes = stream.readNBytes(limit);
-    if (bytes.length < limit) {
-      return new AnswerBody.Whole(bytes);
-    }
-    int next = stream.read();
-    if (next < 0) {
-      return new AnswerBody.Whole(bytes);
-    }
-    if (discardable) {
-      stream.close();
-      return new AnswerBody.Whole(bytes);
-    }
-    InputStream read =
-        new SequenceInputStream(
-            new ByteArrayInputStream(bytes), new ByteArrayInputStream(new byte[] {(byte) next}));
-    return new AnswerBody.Arriving(new SequenceInputStream(read, stream));
-  }
-
-  private static List<Header> headers(Response response) {
-    HttpFields fields = response.getHeaders();
-    String connection = fields.get(HttpHeader.CONNECTION);
-    List<Header> headers = new ArrayList<>(fields.size());
-    for (HttpField field : fields) {
-      String name = field.getName();
-      boolean dropped =
-          ConnectionHeaders.contains(name)
-              || (connection != null && ConnectionHeaders.isListed(connection, name));
-      if (!dropped) {
-        headers.add(new Header(name, field.getValue() == null ? "" : field.getValue()));
-      }
-    }
-    return headers;
-  }
-
-  private void expire() {
-    outOfTime = true;
-    abort(new TimeoutException());
+  void expire() {
+    expired = true;
+    abort(new TimeoutException("no answer in time"));
   }
 
   private void abort(Throwable cause) {
     var unused = request.abort(cause);
+  }
+
+  private static long nanosFromNow(Duration duration) {
+    return CyclicTimeouts.Expirable.calcExpireNanoTime(duration.toMillis());
   }
 }

@@ -3,10 +3,13 @@ package dev.spillway.router.upstream;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
-import dev.spillway.time.TimeSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Sends over HTTP, and keeps the connections. */
@@ -19,23 +22,30 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
 
   private final HttpClient client;
   private final int maxBuffered;
-  private final TimeSource time;
+  private final InstantSource time;
+  private final Deadlines deadlines;
 
   /**
    * Starts the client.
    *
    * @param maxBuffered the longest unstreamed answer that is read before it is passed on
    */
-  public JettyUpstream(Duration connectTimeout, int maxBuffered, TimeSource time) {
+  public JettyUpstream(Duration connectTimeout, int maxBuffered, InstantSource time) {
     this.client = client(connectTimeout);
     this.maxBuffered = maxBuffered;
     this.time = time;
     start();
+    this.deadlines = new Deadlines(client.getScheduler());
   }
 
-  /** A client that adds nothing of its own and takes nothing away. */
+  /**
+   * A client that adds nothing of its own and takes nothing away. What listens to it never blocks,
+   * so its selector calls it without another thread.
+   */
   private static HttpClient client(Duration connectTimeout) {
-    HttpClient client = new HttpClient();
+    HttpClientTransport transport = new HttpClientTransportOverHTTP();
+    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+    HttpClient client = new HttpClient(transport);
     client.setExecutor(threads());
     client.setConnectTimeout(connectTimeout.toMillis());
     client.setAddressResolutionTimeout(connectTimeout.toMillis());
@@ -76,11 +86,12 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new Unreachable("no address can be made of " + backend.url());
     }
-    return new Exchange(client, maxBuffered, time, backend, call, request).run(limits);
+    return new Exchange(client, backend, call, request, limits, maxBuffered).run(deadlines, time);
   }
 
   @Override
   public void close() {
+    deadlines.destroy();
     try {
       client.stop();
     } catch (Exception e) {

@@ -1,0 +1,155 @@
+package dev.spillway.router.upstream;
+
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.ConnectionHeaders;
+import dev.spillway.router.plan.Header;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects an answer until it can be judged: a whole body up to its end, any other up to its
+ * headers. Never blocks; the one who waits is woken once.
+ */
+final class AnswerListener implements Response.Listener {
+
+  /** An error's body is read this far, so that its connection can be used again. */
+  private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+  private static final int FIRST_BYTES = 1024;
+  private static final AnswerBody NOTHING_YET = new AnswerBody.Whole(new byte[0]);
+
+  private final CallPlan call;
+  private final int maxBuffered;
+  private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+  private volatile @Nullable Answer head;
+  private @Nullable ByteArrayOutputStream collected;
+  private volatile @Nullable InputStreamResponseListener arriving;
+
+  AnswerListener(CallPlan call, int maxBuffered) {
+    this.call = call;
+    this.maxBuffered = maxBuffered;
+  }
+
+  /** The answer, as soon as it can be judged; fails when the connection does. */
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  /** Whether the headers have come. */
+  boolean hasHead() {
+    return head != null;
+  }
+
+  /** Whether the body is passed on while it arrives. */
+  boolean isArriving() {
+    return arriving != null;
+  }
+
+  @Override
+  public void onHeaders(Response response) {
+    Answer known = new Answer(response.getStatus(), headers(response.getHeaders()), NOTHING_YET);
+    head = known;
+    if (ExpectedJson.mayPassAsItArrives(call, known)) {
+      answer.complete(with(known, new AnswerBody.Arriving(passOn(response).getInputStream())));
+    } else {
+      collected = new ByteArrayOutputStream(FIRST_BYTES);
+    }
+  }
+
+  @Override
+  public void onContent(Response response, Content.Chunk chunk, Runnable demander) {
+    if (arriving != null) {
+      arriving.onContent(response, chunk, demander);
+    } else if (collect(response, chunk)) {
+      demander.run();
+    }
+  }
+
+  /** Keeps the chunk; false when there has been enough. */
+  private boolean collect(Response response, Content.Chunk chunk) {
+    Answer known = Objects.requireNonNull(head);
+    ByteArrayOutputStream bytes = Objects.requireNonNull(collected);
+    byte[] more = new byte[chunk.remaining()];
+    chunk.get(more, 0, more.length);
+    bytes.writeBytes(more);
+    boolean discardable = AnswerClassifier.mayBeDiscarded(known.status());
+    if (discardable && bytes.size() > MAX_ERROR_BYTES) {
+      answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
+      var unused = response.abort(new IllegalStateException("an error of more than 64 KiB"));
+      return false;
+    }
+    if (!discardable && bytes.size() > maxBuffered) {
+      InputStream rest = passOn(response).getInputStream();
+      InputStream all =
+          new SequenceInputStream(new ByteArrayInputStream(bytes.toByteArray()), rest);
+      answer.complete(with(known, new AnswerBody.Arriving(all)));
+    }
+    return true;
+  }
+
+  private InputStreamResponseListener passOn(Response response) {
+    InputStreamResponseListener listener = new InputStreamResponseListener();
+    listener.onHeaders(response);
+    arriving = listener;
+    return listener;
+  }
+
+  @Override
+  public void onSuccess(Response response) {
+    if (arriving != null) {
+      arriving.onSuccess(response);
+    }
+  }
+
+  @Override
+  public void onFailure(Response response, Throwable failure) {
+    if (arriving != null) {
+      arriving.onFailure(response, failure);
+    }
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (arriving != null) {
+      arriving.onComplete(result);
+    }
+    if (result.isFailed()) {
+      answer.completeExceptionally(result.getFailure());
+    } else if (head != null && collected != null) {
+      answer.complete(with(head, new AnswerBody.Whole(collected.toByteArray())));
+    }
+  }
+
+  private static Answer with(Answer head, AnswerBody body) {
+    return new Answer(head.status(), head.headers(), body);
+  }
+
+  private static List<Header> headers(HttpFields fields) {
+    String connection = fields.get(HttpHeader.CONNECTION);
+    List<Header> headers = new ArrayList<>(fields.size());
+    for (HttpField field : fields) {
+      String name = field.getName();
+      boolean dropped =
+          ConnectionHeaders.contains(name)
+              || (connection != null && ConnectionHeaders.isListed(connection, name));
+      if (!dropped) {
+        headers.add(new Header(name, field.getValue() == null ? "" : field.getValue()));
+      }
+    }
+    return headers;
+  }
+}

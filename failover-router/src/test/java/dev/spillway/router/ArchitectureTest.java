@@ -1,0 +1,135 @@
+package dev.spillway.router;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.spillway.router";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void looksAtTheModulesClasses() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(70);
+  }
+
+  @Test
+  void noPackageDependsOnItselfThroughOthers() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The picture in docs/architecture.md, line by line from the bottom. */
+  @Test
+  void everyArrowPointsDown() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("auth")
+        .definedBy(ROOT + ".auth")
+        .layer("metrics")
+        .definedBy(ROOT + ".metrics")
+        .layer("backend")
+        .definedBy(ROOT + ".backend")
+        .layer("plan")
+        .definedBy(ROOT + ".plan")
+        .layer("health")
+        .definedBy(ROOT + ".health")
+        .layer("upstream")
+        .definedBy(ROOT + ".upstream")
+        .layer("trace")
+        .definedBy(ROOT + ".trace")
+        .layer("balancing")
+        .definedBy(ROOT + ".balancing")
+        .layer("config")
+        .definedBy(ROOT + ".config")
+        .layer("attempt")
+        .definedBy(ROOT + ".attempt")
+        .layer("gateway")
+        .definedBy(ROOT + ".gateway")
+        .layer("root")
+        .definedBy(ROOT)
+        .whereLayer("auth")
+        .mayNotAccessAnyLayer()
+        .whereLayer("metrics")
+        .mayNotAccessAnyLayer()
+        .whereLayer("trace")
+        .mayNotAccessAnyLayer()
+        .whereLayer("plan")
+        .mayNotAccessAnyLayer()
+        .whereLayer("backend")
+        .mayOnlyAccessLayers("auth")
+        .whereLayer("health")
+        .mayOnlyAccessLayers("backend")
+        .whereLayer("balancing")
+        .mayOnlyAccessLayers("backend")
+        .whereLayer("upstream")
+        .mayOnlyAccessLayers("plan", "backend", "auth")
+        .whereLayer("config")
+        .mayOnlyAccessLayers("backend", "auth")
+        .whereLayer("attempt")
+        .mayOnlyAccessLayers(
+            "config", "balancing", "upstream", "health", "trace", "plan", "backend", "metrics")
+        .whereLayer("gateway")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("root")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheGatewayKnowsTheHttpServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".gateway")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.javalin..",
+            "jakarta.servlet..",
+            "org.eclipse.jetty.server..",
+            "org.eclipse.jetty.ee10..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyUpstreamKnowsTheHttpClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".upstream")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty.client..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void timeComesFromTheTimeSourceAlone() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .check(CLASSES);
+  }
+}

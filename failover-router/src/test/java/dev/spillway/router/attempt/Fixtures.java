@@ -1,0 +1,105 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Header;
+import dev.spillway.router.upstream.Answer;
+import dev.spillway.router.upstream.AnswerBody;
+import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.wire.AzureRoute;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the tests of this package are made of. */
+final class Fixtures {
+
+  static final Backend MICRO = backend("micro");
+  static final Backend TURBO = backend("35turbo");
+  static final Backend FRANCE = backend("france");
+
+  private static final Header JSON = new Header("Content-Type", "application/json");
+
+  private Fixtures() {}
+
+  static Backend backend(String name) {
+    return backend(name, name);
+  }
+
+  static Backend backend(String name, String quotaGroup) {
+    return new Backend(name, URI.create("http://" + name), name, "2024-10-21", null, quotaGroup);
+  }
+
+  static CallPlan call() {
+    return new CallPlan(
+        "analysts",
+        "POST",
+        "gpt",
+        "pool",
+        new AzureRoute.Dated("gpt", "chat/completions"),
+        null,
+        null,
+        List.of(JSON),
+        "{}".getBytes(StandardCharsets.UTF_8),
+        null);
+  }
+
+  static AttemptResult ok() {
+    return new AttemptResult.Succeeded(answer(200, "{\"id\":1}"));
+  }
+
+  static AttemptResult stream() {
+    return new AttemptResult.Succeeded(
+        new Answer(200, List.of(), new AnswerBody.Arriving(new ByteArrayInputStream(new byte[0]))));
+  }
+
+  static AttemptResult throttled(Duration wait) {
+    return new AttemptResult.Throttled(answer(429, "{}"), Optional.of(wait));
+  }
+
+  static AttemptResult throttledWithoutWait() {
+    return new AttemptResult.Throttled(answer(429, "{}"), Optional.empty());
+  }
+
+  static AttemptResult unavailable(Duration wait) {
+    return new AttemptResult.Throttled(answer(503, "{}"), Optional.of(wait));
+  }
+
+  static AttemptResult failed(int status) {
+    return new AttemptResult.Failed(answer(status, "{\"error\":{}}"));
+  }
+
+  static AttemptResult htmlPage(int status) {
+    Header html = new Header("Content-Type", "text/html");
+    byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
+    return new AttemptResult.Failed(new Answer(status, List.of(html), new AnswerBody.Whole(page)));
+  }
+
+  static AttemptResult rejected(int status) {
+    return new AttemptResult.Rejected(answer(status, "{\"error\":{}}"));
+  }
+
+  static AttemptResult refused(int status) {
+    return new AttemptResult.Refused(answer(status, "{\"error\":{}}"));
+  }
+
+  static AttemptResult unreachable() {
+    return new AttemptResult.Unreachable("ConnectException");
+  }
+
+  static AttemptResult garbled() {
+    return new AttemptResult.Garbled("the body is empty or broken JSON");
+  }
+
+  static AttemptResult reset() {
+    return new AttemptResult.Reset("EofException");
+  }
+
+  private static Answer answer(int status, String body) {
+    return new Answer(
+        status, List.of(JSON), new AnswerBody.Whole(body.getBytes(StandardCharsets.UTF_8)));
+  }
+}
