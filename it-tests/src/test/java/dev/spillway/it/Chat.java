@@ -25,7 +25,8 @@ final class Chat {
    */
   static String body(String members) {
     return """
-    {%s"messages":[{"role":"user","content":"%s"}],"max_tokens":%d}"""
+    {%s"messages":[{"role":"user","content":"%s"}],"max_tokens":%d}\
+    """
         .formatted(members, PROMPT, MAX_TOKENS);
   }
 }

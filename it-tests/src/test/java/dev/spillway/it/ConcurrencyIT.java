@@ -23,9 +23,7 @@ final class ConcurrencyIT {
   @RegisterExtension private final BothPrograms programs = BothPrograms.of("2024");
 
   @ParameterizedTest(name = "{0}, stream: {1}")
-  @CsvSource({
-    "PATH, false", "PATH, true", "DATED, false", "DATED, true", "V1, false", "V1, true"
-  })
+  @CsvSource({"PATH, false", "PATH, true", "DATED, false", "DATED, true", "V1, false", "V1, true"})
   void nobodySees429WhileTheSecondaryHasRoom(Door door, boolean stream) throws Exception {
     programs.limitTokensOnly("micro", 1_000);
     programs.limitTokensOnly("35turbo", 40_000);
@@ -64,8 +62,7 @@ final class ConcurrencyIT {
   private static List<Answer> allAtOnce(int count, Callable<Answer> call) throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer :
-          callers.invokeAll(Collections.nCopies(count, call))) {
+      for (Future<Answer> answer : callers.invokeAll(Collections.nCopies(count, call))) {
         answers.add(answer.get());
       }
       return answers;

@@ -56,9 +56,7 @@ final class SeedStoryIT {
   }
 
   @ParameterizedTest(name = "{0}, stream: {1}")
-  @CsvSource({
-    "PATH, false", "PATH, true", "DATED, false", "DATED, true", "V1, false", "V1, true"
-  })
+  @CsvSource({"PATH, false", "PATH, true", "DATED, false", "DATED, true", "V1, false", "V1, true"})
   void theSameCallsNeverFailBehindTheRouter(Door door, boolean stream) {
     programs.lower("micro", 1);
     List<String> servedBy = new ArrayList<>();
@@ -203,15 +201,13 @@ final class SeedStoryIT {
     assertThat(seen.deployment()).isEqualTo("micro");
     assertThat(seen.apiVersion()).isNull();
     assertThat(seen.caller()).isEqualTo("key1");
-    assertThat(seen.body())
-        .isEqualTo(Door.V1.body(false).replace("\"gpt-35-turbo\"", "\"micro\""));
+    assertThat(seen.body()).isEqualTo(Door.V1.body(false).replace("\"gpt-35-turbo\"", "\"micro\""));
   }
 
   @Test
   void theBackendsApiVersionGoesInsteadOfTheCallers() {
     programs.routed(Door.DATED.path() + "?api-version=2024-10-21", Chat.plain());
 
-    assertThat(programs.journal().getFirst().apiVersion())
-        .isEqualTo(BothPrograms.API_VERSION);
+    assertThat(programs.journal().getFirst().apiVersion()).isEqualTo(BothPrograms.API_VERSION);
   }
 }
