@@ -117,7 +117,8 @@ final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Emulator emulator = Emulator.start(config());
+    EmulatorConfig config = config();
+    Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());
     System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(emulator);
