@@ -8,6 +8,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.util.List;
 import java.util.Map;
