@@ -116,7 +116,7 @@ final class CommandLineIT {
           emulate                      | there is no 'emulate'; 'spillway --help' shows what there is
           emulator --lisen 1.2.3.4:5   | there is no '--lisen'; 'spillway emulator --help' shows what there is
           emulator --listen nowhere    | an address to listen on is host:port such as 127.0.0.1:8080, not 'nowhere'
-          emulator --wire 1999         | --wire must be one of 2024, 2026, not '1999'
+          emulator --wire 1999         | --wire must be one of 2023, 2024, 2025, 2026, not '1999'
           emulator --charge guess      | --charge must be documented or measured, not 'guess'
           emulator --deployment micro  | is not of the form NAME=MODEL[@VERSION]:LIMIT, such as micro=gpt-35-turbo:40k
           emulator no-such.yaml        | no-such.yaml: there is no such file
