@@ -1,6 +1,7 @@
 package dev.spillway.control;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public record DeploymentSpec(
 
   public static final String STANDARD = "Standard";
 
+  private static final Set<String> SKUS = Set.of(STANDARD, "GlobalStandard", "DataZoneStandard");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
   public DeploymentSpec {
@@ -37,7 +40,7 @@ public record DeploymentSpec(
     if (model.isBlank()) {
       throw new IllegalArgumentException("the deployment '" + name + "' names no model");
     }
-    if (!sku.endsWith(STANDARD)) {
+    if (!SKUS.contains(sku)) {
       throw new IllegalArgumentException(
           "the sku of '"
               + name

@@ -83,7 +83,8 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public ClockStatus advance(Duration duration) {
-    Map<String, String> by = Map.of("by", duration.toMillis() + "ms");
+    long millis = duration.plusNanos(999_999).toMillis();
+    Map<String, String> by = Map.of("by", millis + "ms");
     return read(call("POST", ControlRoutes.CLOCK + "/advance", by), ClockStatus.class);
   }
 

@@ -15,10 +15,10 @@ public record Limit(long count) {
 
   public static final Limit UNLIMITED = new Limit(Long.MAX_VALUE);
 
-  /** So that a limit multiplied by any period in nanoseconds still fits in a long. */
-  private static final long MOST = 1_000_000_000_000L;
+  /** More than anybody is given, and so little that a window renews less than one a nanosecond. */
+  private static final long MOST = 10_000_000_000L;
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,13})([kKmM]?)");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12})([kKmM]?)");
 
   public Limit {
     if (count < 0 || (count > MOST && count != Long.MAX_VALUE)) {
@@ -64,9 +64,9 @@ public record Limit(long count) {
     return this.equals(UNLIMITED);
   }
 
-  /** This limit times a ratio; no limit stays none. */
+  /** This limit times a ratio, or the largest there is; no limit stays none. */
   public Limit times(long ratio) {
-    return isUnlimited() ? this : new Limit(Math.multiplyExact(count, ratio));
+    return isUnlimited() ? this : new Limit(Math.min(MOST, Math.multiplyExact(count, ratio)));
   }
 
   @JsonValue

@@ -22,7 +22,7 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "40g", "1.5k", "Unlimited", "99999999999999"})
+  @ValueSource(strings = {"", "-1", "40g", "1.5k", "Unlimited", "10000000001", "999999999999M"})
   void refusesOtherLimits(String text) {
     assertThatThrownBy(() -> Limit.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -31,6 +31,23 @@ class VocabularyTest {
   void unlimitedStaysUnlimitedWhateverItIsMultipliedBy() {
     assertThat(Limit.UNLIMITED.times(1000)).isEqualTo(Limit.UNLIMITED);
     assertThat(Limit.of(40).times(1000)).isEqualTo(Limit.of(40_000));
+  }
+
+  @Test
+  void aLimitMultipliedPastTheLargestIsTheLargest() {
+    assertThat(Limit.of(10_000_000_000L).times(1000)).isEqualTo(Limit.of(10_000_000_000L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ProvisionedManaged", "FastStandard", "standard"})
+  void refusesASkuThatIsNotServed(String sku) {
+    assertThatThrownBy(
+            () -> new DeploymentSpec("micro", "gpt-4o", null, sku, Limit.of(1), null, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the sku of 'micro' must be Standard, GlobalStandard or DataZoneStandard, not '"
+                + sku
+                + "'");
   }
 
   @Test

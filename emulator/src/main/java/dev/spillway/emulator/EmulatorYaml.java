@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class EmulatorYaml {
 
   private static final EmulatorConfig DEFAULTS = EmulatorConfig.defaults();
   private static final String LIMIT = "a number such as 40 or 40k, or 'unlimited'";
+
+  private static final Map<String, String> KINDS =
+      new TreeMap<>(Map.of("OpenAI", "OpenAI", "AIServices", "AIServices"));
 
   /** What a resource's mapping says. */
   private record Account(Resource resource, List<DeploymentSpec> deployments) {}
@@ -54,7 +58,7 @@ final class EmulatorYaml {
                 .orElse(DEFAULTS.chargeBy()),
             account.resource(),
             account.deployments(),
-            keys.find("admin-key").map(YamlValue::text).orElse(null),
+            keys.find("admin-key").map(EmulatorYaml::adminKey).orElse(null),
             keys.find("max-request-bytes")
                 .map(value -> value.integer(1, Integer.MAX_VALUE - 16))
                 .orElse(DEFAULTS.maxRequestBytes()),
@@ -73,6 +77,14 @@ final class EmulatorYaml {
 
   private static ListenAddress listen(YamlValue value) {
     return value.parse("host:port such as 127.0.0.1:8080", ListenAddress::parse);
+  }
+
+  private static String adminKey(YamlValue value) {
+    String key = value.text();
+    if (key.isBlank()) {
+      throw value.expected("a key that is not empty");
+    }
+    return key;
   }
 
   private static Account account(YamlValue resources) {
@@ -105,7 +117,7 @@ final class EmulatorYaml {
   }
 
   private static String kind(YamlValue value) {
-    return value.lookUp("kind", Map.of("OpenAI", "OpenAI", "AIServices", "AIServices"));
+    return value.lookUp("kind", KINDS);
   }
 
   private static List<String> keys(YamlValue value) {

@@ -13,6 +13,7 @@ public record ListenAddress(String host, int port) {
 
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\s]+)):(\\d{1,5})");
+  private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
   private static final Set<String> LOOPBACK = Set.of("localhost", "::1");
 
   public ListenAddress {
@@ -38,7 +39,7 @@ public record ListenAddress(String host, int port) {
 
   /** Whether only programs of the same machine reach it. */
   public boolean isLoopback() {
-    return LOOPBACK.contains(host) || host.startsWith("127.");
+    return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
   }
 
   /** A host that a program of the same machine can call. */

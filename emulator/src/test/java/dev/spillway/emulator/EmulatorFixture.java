@@ -1,15 +1,23 @@
 package dev.spillway.emulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.time.VirtualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** An emulator on a frozen clock, with the seed story's deployments. */
+/**
+ * An emulator on a frozen clock, with the seed story's deployments.
+ *
+ * <p>Closing it checks that every call it admitted was settled.
+ */
 final class EmulatorFixture implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
@@ -34,6 +42,11 @@ final class EmulatorFixture implements AutoCloseable {
             .deployment(DeploymentSpec.standard("mini", "gpt-4.1-mini", Limit.of(120)));
     List.of(more).forEach(config::deployment);
     return new EmulatorFixture(config.build());
+  }
+
+  /** One that starts from the text of an {@code emulator.yaml}. */
+  static EmulatorFixture ofYaml(String yaml) {
+    return new EmulatorFixture(EmulatorConfig.parse("emulator.yaml", yaml, name -> null));
   }
 
   EmulatorControl control() {
@@ -67,6 +80,10 @@ final class EmulatorFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    emulator.close();
+    try (emulator) {
+      await()
+          .pollDelay(Duration.ZERO)
+          .untilAsserted(() -> assertThat(emulator.unsettledPermits()).isZero());
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One exchange over a socket of its own, byte for byte as the emulator sends it. */
 final class RawHttp {
@@ -24,8 +25,27 @@ final class RawHttp {
           .orElse("");
     }
 
-    List<String> headerNames() {
-      return headers.stream().map(line -> line.substring(0, line.indexOf(':'))).sorted().toList();
+    /**
+     * All of it as one text: the headers in the order of their names, without the {@code
+     * Connection} that answers our own, and {@code {guid}} and {@code {id}} for what is made up.
+     */
+    String masked() {
+      String head =
+          headers.stream()
+              .filter(line -> !line.startsWith("Connection:"))
+              .sorted(String.CASE_INSENSITIVE_ORDER)
+              .collect(Collectors.joining("\n"));
+      return (statusLine + "\n" + head + "\n\n" + body)
+          .replaceAll(
+              "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", "{guid}")
+          .replaceAll("chatcmpl-[A-Za-z0-9]{29}", "chatcmpl-{id}");
+    }
+
+    /** The events of a stream, each without its {@code data: }. */
+    List<String> events() {
+      return Arrays.stream(body.split("\n\n"))
+          .map(event -> event.substring("data: ".length()))
+          .toList();
     }
   }
 

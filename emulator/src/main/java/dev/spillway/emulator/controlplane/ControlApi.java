@@ -20,9 +20,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** The control API over HTTP: parses, calls {@link EmulatorControl}, renders. */
 public final class ControlApi {
@@ -117,8 +123,8 @@ public final class ControlApi {
   }
 
   private static void json(Context ctx, Object value) {
-    byte[] json = ControlJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
-    ctx.contentType("application/json").result(json);
+    String json = ControlJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    ctx.contentType("application/json").result(json + "\n");
   }
 
   private static void done(Context ctx, Runnable change) {
@@ -201,13 +207,17 @@ public final class ControlApi {
   private static <T> T read(Context ctx, Class<T> type) throws IOException {
     byte[] body = ctx.req().getInputStream().readAllBytes();
     try {
-      return ControlJson.mapper().readValue(body, type);
+      T value = ControlJson.mapper().readValue(body, type);
+      if (value == null) {
+        throw ControlException.invalid("the body cannot be used: it is not a JSON object");
+      }
+      return value;
     } catch (JacksonException e) {
-      throw ControlException.invalid("the body cannot be used: " + firstLine(e));
+      throw ControlException.invalid("the body cannot be used: " + problem(e));
     }
   }
 
-  private static <T> T valid(java.util.function.Supplier<T> value) {
+  private static <T> T valid(Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalArgumentException e) {
@@ -215,8 +225,23 @@ public final class ControlApi {
     }
   }
 
-  private static String firstLine(JacksonException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("it is not valid JSON");
+  private static String problem(JacksonException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "unknown key '%s'; expected one of %s"
+              .formatted(unknown.getPropertyName(), sorted(unknown.getKnownPropertyIds()));
+      case ValueInstantiationException refused when refused.getCause() != null ->
+          String.valueOf(refused.getCause().getMessage());
+      case DatabindException misfit when !misfit.getPath().isEmpty() ->
+          "the value of '"
+              + misfit.getPath().getLast().getPropertyName()
+              + "' is of the wrong kind";
+      default -> "it is not a JSON object";
+    };
+  }
+
+  private static String sorted(Collection<Object> names) {
+    return names.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
   }
 
   private static byte[] utf8(String text) {

@@ -27,6 +27,8 @@ import java.util.List;
 /** Steers the emulator from within its process; the HTTP routes call this too. */
 public final class InProcessControl implements EmulatorControl {
 
+  private static final Duration LONGEST_STEP = Duration.ofDays(366);
+
   private final List<DeploymentSpec> atStart;
   private final String wire;
   private final Deployments deployments;
@@ -103,6 +105,10 @@ public final class InProcessControl implements EmulatorControl {
     if (duration.isNegative()) {
       throw ControlException.invalid("the clock only moves forward, not by " + duration);
     }
+    if (duration.compareTo(LONGEST_STEP) > 0) {
+      throw ControlException.invalid(
+          "the clock moves by at most " + LONGEST_STEP.toDays() + " days at once");
+    }
     clock.advance(duration);
     return clock();
   }
@@ -154,6 +160,6 @@ public final class InProcessControl implements EmulatorControl {
         limit,
         limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
         reading.period().toSeconds(),
-        reading.untilFull().toMillis());
+        Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
   }
 }

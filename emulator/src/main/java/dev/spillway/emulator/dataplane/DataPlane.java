@@ -21,10 +21,13 @@ import dev.spillway.wire.ServerSentEvent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +88,7 @@ public final class DataPlane {
 
   private void handle(Context ctx) throws IOException {
     Instant arrived = time.instant();
-    byte[] body = ctx.req().getInputStream().readNBytes(maxRequestBytes + 1);
+    byte[] body = read(ctx.req());
     CallSeed seed = seeds.next(ctx.path(), body);
     Optional<String> caller = caller(ctx);
     Call.Origin origin =
@@ -113,6 +116,18 @@ public final class DataPlane {
     } else {
       route(arrival);
     }
+  }
+
+  /** The body, or its first bytes when it is too large. */
+  private byte[] read(HttpServletRequest request) throws IOException {
+    int length = request.getContentLength();
+    InputStream in = request.getInputStream();
+    if (length < 0 || length > maxRequestBytes) {
+      return in.readNBytes(maxRequestBytes + 1);
+    }
+    byte[] body = new byte[length];
+    int read = in.readNBytes(body, 0, length);
+    return read == length ? body : Arrays.copyOf(body, read);
   }
 
   private void route(Arrival arrival) throws IOException {
@@ -190,13 +205,13 @@ public final class DataPlane {
   }
 
   private Reply whole(Exchange exchange, Answer answer) {
-    byte[] body = new ChatWriter(wire.chatShape(), exchange, answer).completion();
+    byte[] body = wire.chat(exchange, answer).completion();
     return Reply.json(200, wire.success(exchange.at(time.instant()), answer), body);
   }
 
   private void stream(Context ctx, Exchange exchange, AnswerStream stream) throws IOException {
     Answer answer = stream.answer();
-    ChatWriter writer = new ChatWriter(wire.chatShape(), exchange, answer);
+    ChatFormat writer = wire.chat(exchange, answer);
     try (stream) {
       OutputStream out = sender.open(ctx, wire.success(exchange, answer), wire.eventStream());
       byte[] prompt = writer.promptChunk();

@@ -36,6 +36,7 @@ final class ReplySender {
     HttpServletResponse response = head(ctx, reply.status(), reply.headers(), reply.contentType());
     OutputStream out = response.getOutputStream();
     if (reply.chunked()) {
+      chunked(response);
       response.flushBuffer();
     } else {
       response.setContentLength(reply.body().length);
@@ -46,7 +47,15 @@ final class ReplySender {
 
   /** Sends status and headers with the first bytes that are flushed, and hands out the body. */
   OutputStream open(Context ctx, HeaderList headers, String contentType) throws IOException {
-    return head(ctx, 200, headers, contentType).getOutputStream();
+    return chunked(head(ctx, 200, headers, contentType)).getOutputStream();
+  }
+
+  /**
+   * Also where the caller closes the connection after it, so that it can tell an end from a cut.
+   */
+  private static HttpServletResponse chunked(HttpServletResponse response) {
+    response.setHeader("Transfer-Encoding", "chunked");
+    return response;
   }
 
   private HttpServletResponse head(

@@ -7,7 +7,7 @@ import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
-import java.time.Duration;
+import dev.spillway.wire.RetryAfter;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ public final class CallLog {
 
   void throttled(Call call, Deployment deployment, Denied denied, Instant at) {
     metrics.call(deployment.name(), 429);
-    Long retryAfter = denied.retryAfter().map(Duration::toMillis).orElse(null);
+    Long retryAfter = denied.retryAfter().map(RetryAfter::millis).orElse(null);
     String limited = denied.limited().name().toLowerCase(Locale.ROOT);
     record(line(call, at, 429, limited, 0L, null, retryAfter, JournalEntry.COMPLETE));
   }

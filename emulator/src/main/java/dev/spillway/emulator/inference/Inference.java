@@ -117,13 +117,20 @@ public final class Inference {
     int completionTokens = 0;
     for (int i = 0; i < request.choices(); i++) {
       Draft draft = prose.write(request, model, call.origin().seed().choice(i));
-      completionTokens += draft.tokens().size() + model.completionOverhead();
+      completionTokens += billed(draft, request, model);
       choices.add(draft);
     }
     int promptTokens =
         PromptTokens.count(request, model.modelClass(), tokenizers.of(model.encoding()));
     Usage usage = new Usage(promptTokens, completionTokens);
     return new Answer(deployment, request, arrived, choices, usage, admitted.readings());
+  }
+
+  /** Never more than was allowed, however little that was. */
+  private static int billed(Draft draft, ChatRequest request, ModelProfile model) {
+    int tokens = draft.tokens().size() + model.completionOverhead();
+    Integer allowed = request.maxTokens();
+    return allowed == null ? tokens : Math.min(tokens, allowed);
   }
 
   private void settle(Call call, Answer answer, Permit permit, String end) {

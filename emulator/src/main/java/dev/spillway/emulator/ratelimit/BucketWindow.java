@@ -19,6 +19,7 @@ final class BucketWindow implements LimitWindow {
 
   private final Duration period;
   private final boolean tumbling;
+  private final Meter meter;
   private final Bucket bucket;
   private Limit limit;
 
@@ -26,11 +27,13 @@ final class BucketWindow implements LimitWindow {
     this.period = period;
     this.tumbling = tumbling;
     this.limit = limit;
+    this.meter = new Meter(time);
     this.bucket =
         Bucket.builder()
             .addLimit(bandwidth(limit))
-            .withCustomTimePrecision(new Meter(time))
-            .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+            .withCustomTimePrecision(meter)
+            // The others refill the bucket when it is only read, and that ahead of time.
+            .withSynchronizationStrategy(SynchronizationStrategy.LOCK_FREE)
             .build();
   }
 
@@ -57,7 +60,14 @@ final class BucketWindow implements LimitWindow {
     if (amount > limit.count()) {
       return NEVER;
     }
-    return amount == 0 ? 0 : bucket.estimateAbilityToConsume(amount).getNanosToWaitForRefill();
+    if (has(amount)) {
+      return 0;
+    }
+    long nanos = bucket.estimateAbilityToConsume(amount).getNanosToWaitForRefill();
+    for (long step = 1; availableIn(nanos) < amount; step *= 2) {
+      nanos += step;
+    }
+    return nanos;
   }
 
   @Override
@@ -84,6 +94,16 @@ final class BucketWindow implements LimitWindow {
     }
   }
 
+  /** To see whether a wait is long enough: Bucket4j rounds it down. */
+  private long availableIn(long nanos) {
+    meter.ahead = nanos;
+    try {
+      return bucket.getAvailableTokens();
+    } finally {
+      meter.ahead = 0;
+    }
+  }
+
   private boolean isFull() {
     return remaining() == limit.count();
   }
@@ -103,11 +123,18 @@ final class BucketWindow implements LimitWindow {
     return Math.max(1, limit.count());
   }
 
-  /** Bucket4j's view of our time. */
-  private record Meter(TimeSource time) implements TimeMeter {
+  /** Bucket4j's view of our time, which can look ahead. */
+  private static final class Meter implements TimeMeter {
+    private final TimeSource time;
+    private long ahead;
+
+    Meter(TimeSource time) {
+      this.time = time;
+    }
+
     @Override
     public long currentTimeNanos() {
-      return time.nanoTime();
+      return time.nanoTime() + ahead;
     }
 
     @Override

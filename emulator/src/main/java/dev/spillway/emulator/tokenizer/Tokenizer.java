@@ -2,6 +2,7 @@ package dev.spillway.emulator.tokenizer;
 
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.IntArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,16 @@ public final class Tokenizer {
   }
 
   public int count(String text) {
-    return encoding.countTokensOrdinary(text);
+    return encoding.countTokensOrdinary(wellFormed(text));
+  }
+
+  /**
+   * Half a surrogate pair, which JSON can carry and no vocabulary knows, counts as a question mark.
+   */
+  private static String wellFormed(String text) {
+    return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit))
+        ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        : text;
   }
 
   /** The text cut at its token boundaries; only for text whose tokens are whole characters. */

@@ -6,11 +6,14 @@ import com.knuddels.jtokkit.api.EncodingType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The vocabularies by name; each takes about half a second to load and is then kept. */
+/**
+ * The vocabularies by name; each takes about half a second to load and is then kept, for all
+ * emulators of the process.
+ */
 public final class Tokenizers {
 
-  private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
-  private final ConcurrentHashMap<String, CompletableFuture<Tokenizer>> loaded =
+  private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
+  private static final ConcurrentHashMap<String, CompletableFuture<Tokenizer>> LOADED =
       new ConcurrentHashMap<>();
 
   /** Starts loading in the background. */
@@ -23,15 +26,15 @@ public final class Tokenizers {
     return future(encoding).join();
   }
 
-  private CompletableFuture<Tokenizer> future(String encoding) {
-    return loaded.computeIfAbsent(
+  private static CompletableFuture<Tokenizer> future(String encoding) {
+    return LOADED.computeIfAbsent(
         encoding, name -> CompletableFuture.supplyAsync(() -> load(name)));
   }
 
-  private Tokenizer load(String name) {
+  private static Tokenizer load(String name) {
     EncodingType type =
         EncodingType.fromName(name)
             .orElseThrow(() -> new IllegalArgumentException("no vocabulary '" + name + "'"));
-    return new Tokenizer(registry.getEncoding(type));
+    return new Tokenizer(REGISTRY.getEncoding(type));
   }
 }

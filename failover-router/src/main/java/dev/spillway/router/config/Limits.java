@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param firstByteTimeout for one attempt, until its answer's headers
  * @param maxAttempts for one request
  * @param maxCooldown the longest wait that is believed
- * @param defaultCooldown the rest where no wait was named, or one that is not believed
+ * @param defaultCooldown the rest where no wait was named, or one that is not believed; zero for
+ *     none
  * @param maxWait how long a request may wait for a rest to end when every backend rests
  * @param maxRequestBytes the longest request body
  * @param maxBufferedResponse the longest unstreamed answer that is checked before it is passed on
@@ -58,7 +59,7 @@ public record Limits(
         positive(root, "first-byte-timeout", DEFAULT.firstByteTimeout),
         number(root, "max-attempts", 1, MOST_ATTEMPTS, DEFAULT.maxAttempts),
         positive(root, "max-cooldown", DEFAULT.maxCooldown),
-        positive(root, "default-cooldown", DEFAULT.defaultCooldown),
+        root.find("default-cooldown").map(YamlValue::duration).orElse(DEFAULT.defaultCooldown),
         root.find("max-wait").map(YamlValue::duration).orElse(DEFAULT.maxWait),
         root.find("retry-ambiguous")
             .map(value -> value.oneOf(RetryAmbiguous.class))

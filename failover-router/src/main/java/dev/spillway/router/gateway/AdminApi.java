@@ -79,7 +79,7 @@ public final class AdminApi {
   void reset(Context ctx) throws IOException {
     Backend backend = backends.get(ctx.pathParam("name"));
     if (backend == null) {
-      ReplyWriter.refuse(404, Inbound.Refusal.NO_SUCH_RESOURCE.error(), ctx.res());
+      ReplyWriter.refuse(Inbound.Refusal.NO_SUCH_RESOURCE, ctx.res());
       return;
     }
     health.reset(backend, time.nanoTime());

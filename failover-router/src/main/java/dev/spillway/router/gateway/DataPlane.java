@@ -21,8 +21,7 @@ final class DataPlane implements Handler {
   @Override
   public void handle(Context ctx) throws Exception {
     switch (reader.read(ctx.req())) {
-      case Inbound.Refusal refusal ->
-          ReplyWriter.refuse(refusal.status(), refusal.error(), ctx.res());
+      case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
       case Inbound.Call call -> {
         Reply reply = loop.run(call.plan());
         writer.write(call.plan(), reply, ctx.req(), ctx.res());

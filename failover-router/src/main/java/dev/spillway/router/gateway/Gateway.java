@@ -12,6 +12,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
@@ -80,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     routes.get("/router/backends", asAdmin(admin::backends));
     routes.post("/router/backends/{name}/reset", asAdmin(admin::reset));
     METHODS.forEach(method -> routes.addHttpHandler(method, "/*", dataPlane));
+    routes.exception(HttpResponseException.class, (e, ctx) -> unserved(ctx));
     routes.exception(Exception.class, Gateway::unexpected);
   }
 
@@ -88,9 +90,15 @@ public final class Gateway implements AutoCloseable {
       if (admin.admits(ctx)) {
         handler.handle(ctx);
       } else {
-        ReplyWriter.refuse(401, Inbound.Refusal.WRONG_KEY.error(), ctx.res());
+        ReplyWriter.refuse(Inbound.Refusal.WRONG_KEY, ctx.res());
       }
     };
+  }
+
+  /** A method that no route has. */
+  private static void unserved(Context ctx) {
+    ctx.status(Inbound.Refusal.NO_SUCH_RESOURCE.status()).contentType("application/json");
+    ctx.header(RouterHeaders.ORIGIN, "router").result(Inbound.Refusal.NO_SUCH_RESOURCE.json());
   }
 
   private static void unexpected(Exception e, Context ctx) {

@@ -9,52 +9,62 @@ sealed interface Inbound {
   /** A call for one of the pools. */
   record Call(CallPlan plan) implements Inbound {}
 
-  /** Something the router answers by itself, without asking a backend. */
-  record Refusal(int status, ErrorEnvelope error) implements Inbound {
+  /**
+   * Something the router answers by itself, without asking a backend.
+   *
+   * @param json the body, with the white space that the service uses for it
+   */
+  record Refusal(int status, String json) implements Inbound {
 
     static final Refusal WRONG_KEY =
         new Refusal(
             401,
             new ErrorEnvelope(
-                "401",
-                "Access denied due to invalid subscription key or wrong API endpoint. Make sure to"
-                    + " provide a valid key for an active subscription and use a correct regional"
-                    + " API endpoint for your resource."));
+                    "401",
+                    "Access denied due to invalid subscription key or wrong API endpoint. Make sure to"
+                        + " provide a valid key for an active subscription and use a correct regional"
+                        + " API endpoint for your resource.")
+                .toCompactJson());
 
     static final Refusal NO_SUCH_RESOURCE =
-        new Refusal(404, new ErrorEnvelope("404", "Resource not found"));
+        new Refusal(404, new ErrorEnvelope("404", "Resource not found").toJson());
 
     static final Refusal NO_SUCH_DEPLOYMENT =
         new Refusal(
             404,
             new ErrorEnvelope(
-                "DeploymentNotFound",
-                "The API deployment for this resource does not exist. If you created the deployment"
-                    + " within the last 5 minutes, please wait a moment and try again."));
+                    "DeploymentNotFound",
+                    "The API deployment for this resource does not exist. If you created the deployment"
+                        + " within the last 5 minutes, please wait a moment and try again.")
+                .toJson());
 
     static final Refusal NO_MODEL =
         new Refusal(
             400,
             new ErrorEnvelope(
-                "BadRequest", "The body must be a JSON object with a text as its 'model'."));
+                    "BadRequest", "The body must be a JSON object with a text as its 'model'.")
+                .toJson());
 
     static final Refusal BAD_ADDRESS =
-        new Refusal(400, new ErrorEnvelope("BadRequest", "The request's address is malformed."));
+        new Refusal(
+            400, new ErrorEnvelope("BadRequest", "The request's address is malformed.").toJson());
 
     static Refusal tooLarge(int maxBytes) {
       return new Refusal(
           413,
-          new ErrorEnvelope("413", "The request's body is longer than " + maxBytes + " bytes."));
+          new ErrorEnvelope("413", "The request's body is longer than " + maxBytes + " bytes.")
+              .toJson());
     }
 
     static Refusal noApiVersion(String backend) {
       return new Refusal(
           400,
           new ErrorEnvelope(
-              "BadRequest",
-              "Missing api-version: neither the request nor the backend '"
-                  + backend
-                  + "' names one."));
+                  "BadRequest",
+                  "Missing api-version: neither the request nor the backend '"
+                      + backend
+                      + "' names one.")
+              .toJson());
     }
   }
 }

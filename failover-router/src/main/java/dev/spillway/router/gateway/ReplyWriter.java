@@ -35,7 +35,10 @@ final class ReplyWriter {
       case Ending.Passed passed -> pass(call, reply, passed, request, response);
       case Ending.Throttled throttled -> throttle(call, throttled.retryAfter(), response);
       case Ending.Failed failed ->
-          refuse(failed.status(), new ErrorEnvelope(failed.code(), failed.message()), response);
+          refuse(
+              failed.status(),
+              new ErrorEnvelope(failed.code(), failed.message()).toJson(),
+              response);
     }
   }
 
@@ -71,16 +74,22 @@ final class ReplyWriter {
       throws IOException {
     response.setHeader(HeaderNames.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
     response.setHeader(HeaderNames.RETRY_AFTER_MS, Long.toString(RetryAfter.millis(wait)));
-    refuse(429, new ErrorEnvelope("429", ThrottledMessage.of(call, wait)), response);
+    refuse(429, new ErrorEnvelope("429", ThrottledMessage.of(call, wait)).toJson(), response);
+  }
+
+  /** An answer that no backend was asked for. */
+  static void refuse(Inbound.Refusal refusal, HttpServletResponse response) throws IOException {
+    response.setHeader(RouterHeaders.ATTEMPTS, "0");
+    refuse(refusal.status(), refusal.json(), response);
   }
 
   /** An answer of the router's own. */
-  static void refuse(int status, ErrorEnvelope error, HttpServletResponse response)
+  private static void refuse(int status, String json, HttpServletResponse response)
       throws IOException {
     response.setStatus(status);
     response.setHeader(RouterHeaders.ORIGIN, "router");
     response.setHeader("Content-Type", "application/json");
-    writeWhole(error.toJson().getBytes(StandardCharsets.UTF_8), response);
+    writeWhole(json.getBytes(StandardCharsets.UTF_8), response);
   }
 
   private static void writeWhole(byte[] bytes, HttpServletResponse response) throws IOException {

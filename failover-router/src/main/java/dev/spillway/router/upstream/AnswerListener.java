@@ -34,14 +34,21 @@ final class AnswerListener implements Response.Listener {
 
   private final CallPlan call;
   private final int maxBuffered;
+  private final Runnable onErrorHead;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private volatile @Nullable Answer head;
-  private @Nullable ByteArrayOutputStream collected;
+  private volatile @Nullable ByteArrayOutputStream collected;
   private volatile @Nullable InputStreamResponseListener arriving;
 
-  AnswerListener(CallPlan call, int maxBuffered) {
+  /**
+   * A listener for one exchange.
+   *
+   * @param onErrorHead called when the headers of an error have come, whose body is worth little
+   */
+  AnswerListener(CallPlan call, int maxBuffered, Runnable onErrorHead) {
     this.call = call;
     this.maxBuffered = maxBuffered;
+    this.onErrorHead = onErrorHead;
   }
 
   /** The answer, as soon as it can be judged; fails when the connection does. */
@@ -59,6 +66,16 @@ final class AnswerListener implements Response.Listener {
     return arriving != null;
   }
 
+  /** Judges an error by what has come of it; false for any other answer. */
+  boolean settleAsError() {
+    Answer known = head;
+    ByteArrayOutputStream bytes = collected;
+    if (known == null || bytes == null || !AnswerClassifier.mayBeDiscarded(known.status())) {
+      return false;
+    }
+    return answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
+  }
+
   @Override
   public void onHeaders(Response response) {
     Answer known = new Answer(response.getStatus(), headers(response.getHeaders()), NOTHING_YET);
@@ -67,6 +84,9 @@ final class AnswerListener implements Response.Listener {
       answer.complete(with(known, new AnswerBody.Arriving(passOn(response).getInputStream())));
     } else {
       collected = new ByteArrayOutputStream(FIRST_BYTES);
+      if (AnswerClassifier.mayBeDiscarded(known.status())) {
+        onErrorHead.run();
+      }
     }
   }
 
@@ -87,8 +107,7 @@ final class AnswerListener implements Response.Listener {
     chunk.get(more, 0, more.length);
     bytes.writeBytes(more);
     boolean discardable = AnswerClassifier.mayBeDiscarded(known.status());
-    if (discardable && bytes.size() > MAX_ERROR_BYTES) {
-      answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
+    if (discardable && bytes.size() > MAX_ERROR_BYTES && settleAsError()) {
       var unused = response.abort(new IllegalStateException("an error of more than 64 KiB"));
       return false;
     }
@@ -129,8 +148,12 @@ final class AnswerListener implements Response.Listener {
     }
     if (result.isFailed()) {
       answer.completeExceptionally(result.getFailure());
-    } else if (head != null && collected != null) {
-      answer.complete(with(head, new AnswerBody.Whole(collected.toByteArray())));
+      return;
+    }
+    Answer known = head;
+    ByteArrayOutputStream bytes = collected;
+    if (known != null && bytes != null) {
+      answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
     }
   }
 

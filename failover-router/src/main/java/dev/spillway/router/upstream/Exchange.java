@@ -35,12 +35,17 @@ final class Exchange implements CyclicTimeouts.Expirable {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** An error is judged by its headers when its body takes longer. */
+  private static final Duration ERROR_BODY = Duration.ofSeconds(1);
+
   private final CallPlan call;
   private final Request request;
   private final AnswerListener listener;
+  private final Deadlines deadlines;
   private final long firstByteBy;
   private final long wholeBy;
   private volatile Progress progress = Progress.UNSENT;
+  private volatile long errorBodyBy = NEVER;
   private volatile boolean expired;
 
   Exchange(
@@ -49,9 +54,11 @@ final class Exchange implements CyclicTimeouts.Expirable {
       CallPlan call,
       BackendRequest target,
       AttemptLimits limits,
-      int maxBuffered) {
+      int maxBuffered,
+      Deadlines deadlines) {
     this.call = call;
-    this.listener = new AnswerListener(call, maxBuffered);
+    this.listener = new AnswerListener(call, maxBuffered, this::errorBegun);
+    this.deadlines = deadlines;
     this.firstByteBy = nanosFromNow(limits.firstByte());
     this.wholeBy = nanosFromNow(limits.whole());
     this.request = prepare(client, backend, target, limits.whole());
@@ -97,7 +104,12 @@ final class Exchange implements CyclicTimeouts.Expirable {
     progress = kept ? Progress.SENT_ON_KEPT_CONNECTION : Progress.SENT_ON_FRESH_CONNECTION;
   }
 
-  AttemptResult run(Deadlines deadlines, InstantSource time) throws InterruptedException {
+  private void errorBegun() {
+    errorBodyBy = nanosFromNow(ERROR_BODY);
+    deadlines.schedule(this);
+  }
+
+  AttemptResult run(InstantSource time) throws InterruptedException {
     deadlines.watch(this);
     try {
       request.send(listener);
@@ -137,11 +149,14 @@ final class Exchange implements CyclicTimeouts.Expirable {
     if (!listener.hasHead()) {
       return firstByteBy;
     }
-    return listener.isArriving() ? NEVER : wholeBy;
+    if (listener.isArriving()) {
+      return NEVER;
+    }
+    return errorBodyBy != NEVER && errorBodyBy - wholeBy < 0 ? errorBodyBy : wholeBy;
   }
 
   void expire() {
-    expired = true;
+    expired = !listener.settleAsError();
     abort(new TimeoutException("no answer in time"));
   }
 

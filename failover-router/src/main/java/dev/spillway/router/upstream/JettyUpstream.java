@@ -86,7 +86,7 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new Unreachable("no address can be made of " + backend.url());
     }
-    return new Exchange(client, backend, call, request, limits, maxBuffered).run(deadlines, time);
+    return new Exchange(client, backend, call, request, limits, maxBuffered, deadlines).run(time);
   }
 
   @Override

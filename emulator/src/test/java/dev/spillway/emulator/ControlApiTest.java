@@ -1,0 +1,177 @@
+package dev.spillway.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.spillway.control.ControlException;
+import dev.spillway.control.ControlException.Reason;
+import dev.spillway.control.HttpEmulatorControl;
+import dev.spillway.emulator.RawHttp.Answer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only the control API's HTTP has: who may use it, and bodies that are wrong. */
+class ControlApiTest {
+
+  private static final String KEYED = "{listen: '127.0.0.1:0', admin-key: secret}";
+  private static final String REACHABLE = "{listen: '0.0.0.0:0'}";
+
+  @AutoClose private final EmulatorFixture emulator = EmulatorFixture.start("2026");
+
+  private Answer call(String methodAndPath, String body) {
+    return emulator.send(methodAndPath + " HTTP/1.1", body);
+  }
+
+  private static String error(int status, String message) {
+    return "{\"error\":{\"code\":\"" + status + "\",\"message\":\"" + message + "\"}}\n";
+  }
+
+  @Test
+  void onLoopbackItIsOpen() {
+    assertThat(call("GET /emulator/clock", "").statusLine()).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-other: secret", "x-admin-key: ", "x-admin-key: Secret"})
+  void anAdminKeyThatIsSetIsAskedFor(String header) {
+    try (EmulatorFixture keyed = EmulatorFixture.ofYaml(KEYED)) {
+      Answer answer = keyed.send("GET /emulator/deployments HTTP/1.1\n" + header, "");
+
+      assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 401 Unauthorized");
+      assertThat(answer.body())
+          .isEqualTo(error(401, "the control API needs the admin key in the header x-admin-key"));
+    }
+  }
+
+  @Test
+  void whoeverBringsTheAdminKeyIsServed() {
+    try (EmulatorFixture keyed = EmulatorFixture.ofYaml(KEYED);
+        HttpEmulatorControl with = new HttpEmulatorControl(keyed.emulator.uri(), "secret");
+        HttpEmulatorControl without = new HttpEmulatorControl(keyed.emulator.uri())) {
+      assertThat(with.deployments()).hasSize(2);
+      assertThatExceptionOfType(ControlException.class)
+          .isThrownBy(without::deployments)
+          .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.UNAUTHORIZED));
+    }
+  }
+
+  @Test
+  void whereOthersCanReachItItIsClosedUnlessThereIsAnAdminKey() {
+    try (EmulatorFixture reachable = EmulatorFixture.ofYaml(REACHABLE)) {
+      Answer answer = reachable.send("DELETE /emulator/deployments/micro HTTP/1.1", "");
+
+      assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 401 Unauthorized");
+      assertThat(answer.body())
+          .isEqualTo(
+              error(
+                  401,
+                  "the control API is closed, because the emulator listens on more than loopback"
+                      + " and has no admin-key"));
+      assertThat(reachable.control().deployments()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/emulator/health", "/metrics"})
+  void healthAndMetricsAreOpenEvenThen(String path) {
+    try (EmulatorFixture reachable = EmulatorFixture.ofYaml(REACHABLE)) {
+      assertThat(reachable.send("GET " + path + " HTTP/1.1", "").statusLine())
+          .isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /emulator",
+    "GET, /emulator/nothing",
+    "POST, /emulator/deployments",
+    "PUT, /emulator/clock/freeze",
+  })
+  void aRouteThatDoesNotExistIsNamed(String method, String path) {
+    Answer answer = call(method + " " + path, "");
+
+    assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 404 Not Found");
+    assertThat(answer.body())
+        .isEqualTo(error(404, "the control API has no " + method + " " + path));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "PUT /emulator/deployments/x; {; the body cannot be used: ",
+        "PUT /emulator/deployments/x; ; the body cannot be used: ",
+        "PUT /emulator/deployments/x; null; the body cannot be used: it is not a JSON object",
+        "PATCH /emulator/deployments/micro; null; the body cannot be used: it is not a JSON",
+        "PUT /emulator/deployments/x; []; the body cannot be used: ",
+        "PUT /emulator/deployments/x; {}; 'model' is missing",
+        "PUT /emulator/deployments/x; {\"model\":\"\"}; the deployment 'x' names no model",
+        "PUT /emulator/deployments/x; {\"model\":\"m\",\"sku\":\"PTU\"}; the sku of 'x' must be",
+        "PUT /emulator/deployments/x; {\"model\":\"m\",\"name\":\"y\"};"
+            + " the body names the deployment 'y', the path 'x'",
+        "PUT /emulator/deployments/-x; {\"model\":\"m\"}; a deployment's name is 1 to 64 letters",
+        "PATCH /emulator/deployments/micro; {\"capacity\":-1}; the body cannot be used: ",
+        "PATCH /emulator/deployments/micro; {\"capacity\":1.5}; the body cannot be used: ",
+        "PATCH /emulator/deployments/micro; {\"capacity\":\"lots\"}; the body cannot be used: ",
+        "PATCH /emulator/deployments/micro; {\"capacity\":{}}; the body cannot be used: ",
+        "POST /emulator/clock/advance; {}; 'by' must be a duration such as 250ms, 10s or 2m",
+        "POST /emulator/clock/advance; {\"by\":\"-1s\"}; 'by' must be a duration",
+        "POST /emulator/clock/advance; {\"by\":\"999999999999h\"}; the clock moves by at most",
+        "GET /emulator/journal?status=ok; ; 'status' must be a whole number, not 'ok'",
+      })
+  void whatCannotBeUsedIsRefusedInOneLine(String call, String body, String message) {
+    Answer answer = call(call, body == null ? "" : body);
+
+    assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 400 Bad Request");
+    assertThat(answer.body())
+        .startsWith("{\"error\":{\"code\":\"400\",\"message\":\"" + message.replace("\"", "\\\""))
+        .endsWith("\"}}\n")
+        .hasLineCount(1);
+    assertThat(emulator.control().deployments()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PUT /emulator/deployments/micro", "PATCH /emulator/deployments/micro"})
+  void aMemberThatDoesNotExistIsNamed(String call) {
+    Answer answer = call(call, "{\"capacty\":1}");
+
+    assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 400 Bad Request");
+    assertThat(answer.body()).contains("capacty");
+  }
+
+  @Test
+  void aDeploymentCanBeWrittenTheWayPeopleDo() {
+    Answer answer =
+        call("PUT /emulator/deployments/x", "{\"model\":\"gpt-4o\",\"tpm\":\"40k\",\"rpm\":7}");
+
+    assertThat(answer.body())
+        .isEqualTo(call("GET /emulator/deployments/x", "").body())
+        .contains("\"tpm\" : 40000")
+        .contains("\"rpm\" : 7")
+        .contains("\"capacity\" : 1");
+  }
+
+  @Test
+  void theClockCanBeMovedByTheQueryToo() {
+    assertThat(call("POST /emulator/clock/advance?by=1.5s", "").body())
+        .contains("\"now\" : \"2026-01-02T03:04:06.500Z\"");
+  }
+
+  @Test
+  void metricsCountCallsByDeploymentAndStatusAndTokensByKind() {
+    String body = EmulatorFixture.body(34, ",\"max_tokens\":1");
+    assertThat(emulator.chat("micro", "2024-10-21", body).statusLine()).endsWith("OK");
+    assertThat(emulator.chat("made-up", "2024-10-21", body).statusLine()).endsWith("Not Found");
+
+    assertThat(call("GET /metrics", "").body())
+        .contains("spillway_emulator_requests_total{deployment=\"micro\",status=\"200\"} 1.0")
+        .contains("spillway_emulator_requests_total{deployment=\"none\",status=\"404\"} 1.0")
+        .contains("spillway_emulator_tokens_total{deployment=\"micro\",kind=\"charged\"} 10.0")
+        .contains("spillway_emulator_tokens_total{deployment=\"micro\",kind=\"completion\"} 1.0")
+        .doesNotContain("made-up");
+  }
+}

@@ -1,0 +1,177 @@
+package dev.spillway.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.Limit;
+import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.YamlException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmulatorConfigTest {
+
+  private static EmulatorConfig parse(String yaml) {
+    return EmulatorConfig.parse("emulator.yaml", yaml, Map.of("KEY", "from outside")::get);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "{}", "listen:", "resources:"})
+  void everyDefault(String yaml) {
+    assertThat(parse(yaml))
+        .isEqualTo(
+            new EmulatorConfig(
+                new ListenAddress("127.0.0.1", 8080),
+                WireProfiles.LATEST,
+                42,
+                ChargeBy.DOCUMENTED,
+                new Resource("local", "eastus", "OpenAI", List.of("emulator-key")),
+                List.of(
+                    DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
+                    DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))),
+                null,
+                33_554_432,
+                10_000,
+                true))
+        .isEqualTo(EmulatorConfig.defaults());
+    assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
+  }
+
+  @Test
+  void everyKey() {
+    String yaml =
+        """
+        listen: 0.0.0.0:9090
+        wire: "2024"
+        seed: -7
+        charge: measured
+        admin-key: ${KEY}
+        max-request-bytes: 1000
+        journal: {calls: 5, bodies: false}
+        resources:
+          contoso:
+            region: swedencentral
+            kind: AIServices
+            keys: [one, two]
+            deployments:
+              a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7}
+              b: {model: o1, tpm: 40k, rpm: unlimited}
+        """;
+
+    assertThat(parse(yaml))
+        .isEqualTo(
+            new EmulatorConfig(
+                new ListenAddress("0.0.0.0", 9090),
+                Objects.requireNonNull(WireProfiles.BY_NAME.get("2024")),
+                -7,
+                ChargeBy.MEASURED,
+                new Resource("contoso", "swedencentral", "AIServices", List.of("one", "two")),
+                List.of(
+                    new DeploymentSpec(
+                        "a", "gpt-4o", "2024-08-06", "GlobalStandard", Limit.of(7), null, null),
+                    new DeploymentSpec(
+                        "b",
+                        "o1",
+                        null,
+                        "Standard",
+                        Limit.of(1),
+                        Limit.of(40_000),
+                        Limit.UNLIMITED)),
+                "from outside",
+                1_000,
+                5,
+                false));
+  }
+
+  @Test
+  void aWireProfileNeedsNoQuotes() {
+    assertThat(parse("wire: 2024").wire().name()).isEqualTo("2024");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lisen: x| 1: unknown key 'lisen'; did you mean 'listen'?",
+        "listen: here| 1: 'listen' must be host:port such as 127.0.0.1:8080, not 'here'",
+        "listen: 127.0.0.1:99999|"
+            + " 1: 'listen' must be host:port such as 127.0.0.1:8080, not '127.0.0.1:99999'",
+        "wire: 2022|"
+            + " 1: 'wire' names the wire profile '2022', which does not exist; did you mean '2023'?",
+        "wire: latest|"
+            + " 1: 'wire' names the wire profile 'latest', which does not exist;"
+            + " there is 2023, 2024, 2025, 2026",
+        "seed: many| 1: 'seed' must be a whole number, not 'many'",
+        "charge: free| 1: 'charge' must be one of documented, measured, not 'free'",
+        "admin-key: ''| 1: 'admin-key' must be a key that is not empty, not ''",
+        "max-request-bytes: 0|"
+            + " 1: 'max-request-bytes' must be a whole number from 1 to 2147483631, not '0'",
+        "journal: 7| 1: 'journal' must be 'key: value' lines below it, not '7'",
+        "journal: {call: 7}| 1: unknown key 'journal.call'; did you mean 'calls'?",
+        "journal: {calls: -1}| 1: 'journal.calls' must be a whole number from 0 to 10000000,"
+            + " not '-1'",
+        "journal: {bodies: maybe}| 1: 'journal.bodies' must be true or false, not 'maybe'",
+        "resources: []| 1: 'resources' must be 'key: value' lines below it, not a list",
+        "resources: {}| 1: 'resources' names no resource",
+        "resources: {a: {kind: OpenAi}}|"
+            + " 1: 'resources.a.kind' names the kind 'OpenAi', which does not exist;"
+            + " did you mean 'OpenAI'?",
+        "resources: {a: {kind: Speech}}|"
+            + " 1: 'resources.a.kind' names the kind 'Speech', which does not exist;"
+            + " there is AIServices, OpenAI",
+        "resources: {a: {keys: []}}| 1: 'resources.a.keys' must be one or two keys, not a list",
+        "resources: {a: {keys: one}}| 1: 'resources.a.keys' must be a list, not 'one'",
+        "resources: {a: {regoin: x}}| 1: unknown key 'resources.a.regoin'; did you mean 'region'?",
+      })
+  void whatCannotBeUsedIsRefusedWithItsLine(String yaml, String problem) {
+    assertRefused(yaml, problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "micro: {}| 'resources.a.deployments.micro.model' is missing",
+        "micro: gpt-4o|"
+            + " 'resources.a.deployments.micro' must be 'key: value' lines below it, not 'gpt-4o'",
+        "micro: {model: gpt-4o, capacty: 1}|"
+            + " unknown key 'resources.a.deployments.micro.capacty'; did you mean 'capacity'?",
+        "micro: {model: gpt-4o, capacity: lots}|"
+            + " 'resources.a.deployments.micro.capacity' must be a number such as 40 or 40k,"
+            + " or 'unlimited', not 'lots'",
+        "micro: {model: gpt-4o, sku: ProvisionedManaged}|"
+            + " 'resources.a.deployments.micro' cannot be used: the sku of 'micro' must be"
+            + " Standard, GlobalStandard or DataZoneStandard, not 'ProvisionedManaged'",
+        "a b: {model: gpt-4o}|"
+            + " 'resources.a.deployments.a b' cannot be used: a deployment's name is 1 to 64"
+            + " letters, digits, '_', '.' or '-', not 'a b'",
+      })
+  void aDeploymentThatCannotBeUsedIsRefusedWithItsLine(String deployment, String problem) {
+    String yaml = "resources:\n  a:\n    deployments:\n      " + deployment;
+
+    assertRefused(yaml, "4: " + problem);
+  }
+
+  @Test
+  void aSecondResourceIsRefused() {
+    assertRefused(
+        "resources:\n  a:\n    region: eastus\n  b:\n    region: westus",
+        "5: 'resources.b' is a second resource; this version serves one");
+  }
+
+  private static void assertRefused(String yaml, String problem) {
+    assertThatExceptionOfType(YamlException.class)
+        .isThrownBy(() -> parse(yaml))
+        .withMessage("emulator.yaml:" + problem);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.spillway.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.spillway.control.ClockStatus;
+import dev.spillway.control.ControlException;
+import dev.spillway.control.ControlException.Reason;
+import dev.spillway.control.DeploymentPatch;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.DeploymentStatus;
+import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.Health;
+import dev.spillway.control.JournalEntry;
+import dev.spillway.control.JournalQuery;
+import dev.spillway.control.Limit;
+import dev.spillway.control.WindowStatus;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What steering an emulator does, from within its process and over HTTP alike. */
+abstract class EmulatorControlContract {
+
+  private static final String VERSION = "2024-10-21";
+  private static final DeploymentSpec EXTRA =
+      DeploymentSpec.standard("extra", "gpt-4o-mini", Limit.of(91));
+
+  @AutoClose final EmulatorFixture emulator = EmulatorFixture.start("2024");
+
+  abstract EmulatorControl control();
+
+  private RawHttp.Answer chat(String deployment, int tokens) {
+    return emulator.chat(deployment, VERSION, EmulatorFixture.body(0, ",\"max_tokens\":" + tokens));
+  }
+
+  private static void assertRefused(Reason reason, String message, ThrowingCallable call) {
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(call)
+        .withMessage(message)
+        .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void listsTheDeploymentsByName() {
+    assertThat(control().deployments())
+        .extracting(DeploymentStatus::name)
+        .containsExactly("35turbo", "micro", "mini");
+  }
+
+  @Test
+  void aDeploymentIsItsSpecAndItsPathAndItsWindows() {
+    assertThat(chat("35turbo", 100).statusLine()).endsWith("200 OK");
+
+    assertThat(control().deployment("35turbo"))
+        .isEqualTo(
+            new DeploymentStatus(
+                DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40)),
+                "/openai/deployments/35turbo/chat/completions",
+                new WindowStatus(Limit.of(40_000), Limit.of(39_900), 60, 60_000),
+                new WindowStatus(Limit.of(40), Limit.of(39), 10, 10_000)));
+  }
+
+  @Test
+  void aNewDeploymentIsServedAtOnce() {
+    assertThat(chat("extra", 1).statusLine()).endsWith("404 Not Found");
+
+    DeploymentStatus made = control().put(EXTRA);
+
+    assertThat(made).isEqualTo(control().deployment("extra"));
+    assertThat(made.requests()).isEqualTo(new WindowStatus(Limit.of(910), Limit.of(910), 60, 0));
+    assertThat(chat("extra", 1).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void aDeploymentThatIsPutAgainKeepsWhatItsWindowsHaveCharged() {
+    assertThat(chat("35turbo", 300).statusLine()).endsWith("200 OK");
+
+    DeploymentStatus replaced =
+        control().put(DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(80)));
+
+    assertThat(replaced.tokens().remaining()).isEqualTo(Limit.of(79_700));
+  }
+
+  @Test
+  void aCapacityLoweredFrom40To1CountsFromTheNextRequestAndResetsNobodyElse() {
+    assertThat(chat("35turbo", 300).statusLine()).endsWith("200 OK");
+    assertThat(chat("mini", 300).statusLine()).endsWith("200 OK");
+    DeploymentStatus other = control().deployment("mini");
+
+    DeploymentStatus lowered = control().patch("35turbo", DeploymentPatch.capacity(1));
+
+    assertThat(lowered.tokens().limit()).isEqualTo(Limit.of(1_000));
+    assertThat(lowered.tokens().remaining()).isEqualTo(Limit.of(700));
+    assertThat(control().deployment("mini")).isEqualTo(other);
+    RawHttp.Answer refused = chat("35turbo", 701);
+    assertThat(refused.statusLine()).endsWith("429 Too Many Requests");
+    assertThat(refused.header("Retry-After")).isEqualTo("60");
+  }
+
+  @Test
+  void aCapacityThatIsRaisedHelpsTheNextRequest() {
+    assertThat(chat("micro", 1_001).statusLine()).endsWith("429 Too Many Requests");
+
+    control().patch("micro", DeploymentPatch.capacity(40));
+
+    assertThat(chat("micro", 1_001).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void requestsCanBeUnlimitedBesideLimitedTokens() {
+    DeploymentStatus status = control().patch("micro", DeploymentPatch.rpm(Limit.UNLIMITED));
+
+    assertThat(status.spec())
+        .isEqualTo(
+            DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(1)).withRpm(Limit.UNLIMITED));
+    assertThat(status.requests().limit()).isEqualTo(Limit.UNLIMITED);
+    assertThat(status.requests().remaining()).isEqualTo(Limit.UNLIMITED);
+    assertThat(status.tokens().limit()).isEqualTo(Limit.of(1_000));
+  }
+
+  @Test
+  void anyCapacityThatALimitCanHaveIsServed() {
+    Limit most = Limit.of(10_000_000_000L);
+
+    DeploymentStatus status = control().put(DeploymentSpec.standard("vast", "o3-mini", most));
+
+    assertThat(status.tokens().limit()).isEqualTo(most);
+    assertThat(chat("vast", 1).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void aDeletedDeploymentIsGoneAndStartsAfreshWhenItComesBack() {
+    assertThat(chat("micro", 900).statusLine()).endsWith("200 OK");
+    DeploymentSpec spec = control().deployment("micro").spec();
+
+    control().delete("micro");
+    assertThat(chat("micro", 1).statusLine()).endsWith("404 Not Found");
+
+    assertThat(control().put(spec).tokens().remaining()).isEqualTo(Limit.of(1_000));
+  }
+
+  @Test
+  void theClockStandsStillMovesAndRunsAgain() {
+    assertThat(control().clock()).isEqualTo(new ClockStatus(EmulatorFixture.START, true));
+
+    assertThat(control().advance(Duration.ofSeconds(90)))
+        .isEqualTo(new ClockStatus(EmulatorFixture.START.plusSeconds(90), true));
+    assertThat(control().resume().frozen()).isFalse();
+    assertThat(control().freeze().frozen()).isTrue();
+    assertThat(control().clock().now()).isAfterOrEqualTo(EmulatorFixture.START.plusSeconds(90));
+  }
+
+  @Test
+  void windowsFollowTheClock() {
+    assertThat(chat("micro", 1_000).statusLine()).endsWith("200 OK");
+    Duration full = Duration.ofMillis(control().deployment("micro").tokens().fullInMillis());
+
+    ClockStatus unused = control().advance(full);
+
+    assertThat(full).isEqualTo(Duration.ofMinutes(1));
+    assertThat(chat("micro", 1_000).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void theClockNeverGoesShortOfWhatItIsAskedFor() {
+    assertThat(control().advance(Duration.ofNanos(1)).now()).isAfter(EmulatorFixture.START);
+  }
+
+  @Test
+  void theJournalShowsWhatCameAndWhatBecameOfIt() {
+    assertThat(chat("micro", 7).statusLine()).endsWith("200 OK");
+    RawHttp.Answer refused = chat("micro", 7);
+
+    List<JournalEntry> journal = control().journal(JournalQuery.all());
+
+    assertThat(journal).hasSize(2);
+    JournalEntry last = journal.getLast();
+    assertThat(last)
+        .isEqualTo(
+            new JournalEntry(
+                2,
+                EmulatorFixture.START,
+                refused.header("apim-request-id"),
+                "key1",
+                "POST",
+                "/openai/deployments/micro/chat/completions",
+                VERSION,
+                "micro",
+                false,
+                429,
+                "requests",
+                0L,
+                null,
+                null,
+                10_000L,
+                JournalEntry.COMPLETE,
+                EmulatorFixture.body(0, ",\"max_tokens\":7")));
+    assertThat(journal.getFirst().chargedTokens()).isEqualTo(7);
+    assertThat(journal.getFirst().promptTokens()).isEqualTo(7);
+    assertThat(journal.getFirst().completionTokens()).isBetween(1, 7);
+  }
+
+  @Test
+  void theJournalCanBeAskedForADeploymentAStatusAndTheNewest() {
+    List.of("micro", "micro", "mini", "nobody", "mini").forEach(name -> chat(name, 1));
+
+    assertThat(control().journal(JournalQuery.ofDeployment("micro")))
+        .extracting(JournalEntry::number)
+        .containsExactly(1L, 2L);
+    assertThat(control().journal(new JournalQuery(null, 200, null)))
+        .extracting(JournalEntry::number)
+        .containsExactly(1L, 3L, 5L);
+    assertThat(control().journal(new JournalQuery("mini", 200, 1)))
+        .extracting(JournalEntry::number)
+        .containsExactly(5L);
+    assertThat(control().journal(new JournalQuery("a/b &?", null, null))).isEmpty();
+  }
+
+  @Test
+  void aClearedJournalCountsFromOneAgain() {
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+
+    control().clearJournal();
+    assertThat(control().journal(JournalQuery.all())).isEmpty();
+
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+    assertThat(control().journal(JournalQuery.all()))
+        .extracting(JournalEntry::number)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void aResetBringsBackTheStartButNotTheTime() {
+    RawHttp.Answer before = chat("micro", 900);
+    control().delete("mini");
+    assertThat(control().put(EXTRA).name()).isEqualTo("extra");
+    assertThat(control().advance(Duration.ofSeconds(5)).frozen()).isTrue();
+
+    control().reset();
+
+    assertThat(control().deployments())
+        .extracting(DeploymentStatus::name)
+        .containsExactly("35turbo", "micro", "mini");
+    assertThat(control().deployment("micro").tokens().remaining()).isEqualTo(Limit.of(1_000));
+    assertThat(control().journal(JournalQuery.all())).isEmpty();
+    assertThat(control().clock().frozen()).isFalse();
+    assertThat(control().clock().now()).isAfterOrEqualTo(EmulatorFixture.START.plusSeconds(5));
+    assertThat(chat("micro", 900).header("apim-request-id"))
+        .isEqualTo(before.header("apim-request-id"));
+  }
+
+  @Test
+  void healthNamesTheWireProfileAndCountsTheDeployments() {
+    assertThat(control().health()).isEqualTo(new Health("ok", "2024", 3));
+  }
+
+  @Test
+  void aDeploymentThatDoesNotExistIsRefusedByName() {
+    String message = "there is no deployment 'nobody'";
+
+    assertRefused(Reason.NOT_FOUND, message, () -> control().deployment("nobody"));
+    assertRefused(
+        Reason.NOT_FOUND, message, () -> control().patch("nobody", DeploymentPatch.capacity(1)));
+    assertRefused(Reason.NOT_FOUND, message, () -> control().delete("nobody"));
+  }
+
+  @Test
+  void theClockIsNotMovedBackNorPastAllMeasure() {
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(() -> control().advance(Duration.ofSeconds(-1)))
+        .satisfies(refusal -> {
+          assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+          assertThat(refusal.getMessage()).hasLineCount(1);
+        });
+    assertRefused(
+        Reason.INVALID,
+        "the clock moves by at most 366 days at once",
+        () -> control().advance(Duration.ofDays(367)));
+    assertThat(control().clock().now()).isEqualTo(EmulatorFixture.START);
+  }
+}

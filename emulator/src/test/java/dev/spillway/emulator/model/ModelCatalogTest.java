@@ -1,0 +1,77 @@
+package dev.spillway.emulator.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.yaml.LocatedYaml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelCatalogTest {
+
+  private static final ModelCatalog CATALOG = ModelCatalog.bundled();
+
+  static Set<String> names() throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(ModelCatalog.class.getResourceAsStream("models.yaml"))) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return LocatedYaml.parse("models.yaml", text, name -> null).entries().keySet();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyBundledModelIsWhole(String name) {
+    ModelProfile model = CATALOG.find(name);
+
+    assertThat(model.name()).isEqualTo(name);
+    assertThat(model.encoding()).isIn("cl100k_base", "o200k_base");
+    assertThat(model.snapshot()).startsWith(name);
+    assertThat(model.rpmPerUnit()).isPositive();
+    assertThat(model.tpmPerUnit()).isPositive();
+    assertThat(model.contextTokens()).isGreaterThanOrEqualTo(model.outputTokens());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gpt-3.5-turbo, gpt-35-turbo", "gpt-3.5-turbo-16k, gpt-35-turbo-16k"})
+  void openAisNameOfAModelIsUnderstood(String openAis, String azures) {
+    assertThat(CATALOG.find(openAis)).isEqualTo(CATALOG.find(azures));
+  }
+
+  @Test
+  void aModelItDoesNotKnowIsTakenForTheOneWithTheLongestBeginningOfItsName() {
+    ModelProfile mini = CATALOG.find("gpt-4o-mini-2024-07-18");
+    ModelProfile omni = CATALOG.find("gpt-4o-2024-08-06");
+
+    assertThat(mini.rpmPerUnit()).isEqualTo(10);
+    assertThat(omni.rpmPerUnit()).isEqualTo(6);
+    assertThat(omni.name()).isEqualTo("gpt-4o-2024-08-06");
+    assertThat(omni.snapshot()).isEqualTo("gpt-4o-2024-08-06");
+  }
+
+  @Test
+  void aModelLikeNoneIsAChatModelOfToday() {
+    ModelProfile model = CATALOG.find("llama-9");
+
+    assertThat(model.modelClass()).isEqualTo(ModelClass.CHAT);
+    assertThat(model.encoding()).isEqualTo("o200k_base");
+    assertThat(model.snapshot()).isEqualTo("llama-9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eastus, East US",
+    "eastus2, East US 2",
+    "swedencentral, Sweden Central",
+    "moon, moon"
+  })
+  void regionsAreShownByTheirDisplayNames(String region, String displayName) {
+    assertThat(Regions.displayName(region)).isEqualTo(displayName);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.spillway.emulator.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatRequestReaderTest {
+
+  private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
+
+  private static ParsedChat read(String body) {
+    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ChatRequest valid(String body) {
+    return assertThat(read(body)).asInstanceOf(type(ParsedChat.Valid.class)).actual().request();
+  }
+
+  private static InvalidRequest refused(String body) {
+    return assertThat(read(body)).asInstanceOf(type(ParsedChat.Refused.class)).actual().problem();
+  }
+
+  @Test
+  void whatIsNotSaidHasItsUsualValue() {
+    List<ChatMessage> hello = List.of(new ChatMessage("user", null, "Hello"));
+
+    assertThat(valid(HELLO + "}"))
+        .isEqualTo(new ChatRequest(null, hello, null, 1, 1, false, false, true));
+  }
+
+  @Test
+  void everyMemberItKnowsIsRead() {
+    String body =
+        """
+        {"model": "micro", "max_tokens": 7, "n": 2, "best_of": 3, "stream": true,
+         "stream_options": {"include_usage": true, "include_obfuscation": false},
+         "messages": [{"role": "system", "name": "s", "content": "Hi"}]}
+        """;
+    List<ChatMessage> messages = List.of(new ChatMessage("system", "s", "Hi"));
+
+    assertThat(valid(body))
+        .isEqualTo(new ChatRequest("micro", messages, 7, 2, 3, true, true, false));
+  }
+
+  @Test
+  void maxCompletionTokensCountsBeforeMaxTokens() {
+    assertThat(valid(HELLO + ",\"max_tokens\":7,\"max_completion_tokens\":9}").maxTokens())
+        .isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"text\"; text",
+        "null; ''",
+        "[]; ''",
+        "[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]; ab",
+        "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}},{\"text\":\"c\"}]; c",
+        "[7, null, \"d\", {\"text\": 8}]; ''",
+      })
+  void contentIsATextOrPartsOrNull(String content, String text) {
+    String body = "{\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]}";
+
+    assertThat(valid(body).messages().getFirst().text()).isEqualTo(text);
+  }
+
+  @Test
+  void aMessageOfToolCallsNeedsNoContent() {
+    assertThat(valid("{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[]}]}").messages())
+        .containsExactly(new ChatMessage("assistant", null, ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"temperature\":0.5,\"reasoning_effort\":\"high\"}",
+        ",\"tools\":[{\"type\":\"function\"}],\"something_of_next_year\":{\"a\":[1]}}",
+        ",\"n\":null,\"max_tokens\":null,\"stream\":null,\"stream_options\":null}",
+        ",\"stream_options\":7}",
+      })
+  void membersItDoesNotKnowOrThatAreNullAreLeftAlone(String more) {
+    assertThat(valid(HELLO + more)).isEqualTo(valid(HELLO + "}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{]",
+        "not json",
+        "{\"messages\":[]} trailing",
+        "{\"a\":1,}",
+        "{\"a\":\"\\u\"}"
+      })
+  void brokenJsonIsRefused(String body) {
+    assertThat(refused(body))
+        .isEqualTo(
+            new InvalidRequest("We could not parse the JSON body of your request.", null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "7", "[]", "\"text\""})
+  void aBodyThatIsNoObjectIsRefused(String body) {
+    assertThat(refused(body))
+        .isEqualTo(
+            new InvalidRequest("The body of your request must be a JSON object.", null, null));
+  }
+
+  @Test
+  void messagesAreRequired() {
+    assertThat(refused("{}"))
+        .isEqualTo(new InvalidRequest("'messages' is a required property", null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "null; null is not of type 'array' - 'messages'",
+        "\"Hi\"; \"Hi\" is not of type 'array' - 'messages'",
+        "[]; [] is too short - 'messages'",
+        "[7]; 7 is not of type 'object' - 'messages.0'",
+        "[{\"role\":\"user\"},[]]; [] is not of type 'object' - 'messages.1'",
+        "[{}]; 'role' is a required property - 'messages.0'",
+        "[{\"role\":null}]; 'role' is a required property - 'messages.0'",
+        "[{\"role\":\"user\",\"content\":7}];"
+            + " 7 is not of type 'string' or 'array' - 'messages.0.content'",
+        "[{\"role\":\"user\",\"content\":{\"a\":1}}];"
+            + " {\"a\":1} is not of type 'string' or 'array' - 'messages.0.content'",
+      })
+  void messagesThatCannotBeUsedAreRefused(String messages, String message) {
+    assertThat(refused("{\"messages\":" + messages + "}"))
+        .isEqualTo(new InvalidRequest(message, "messages", null));
+  }
+
+  @Test
+  void moreThan2048MessagesAreRefused() {
+    String message = "{\"role\":\"user\",\"content\":\"\"}";
+    String most = String.join(",", Collections.nCopies(2_048, message));
+
+    assertThat(valid("{\"messages\":[" + most + "]}").messages()).hasSize(2_048);
+    assertThat(refused("{\"messages\":[" + most + "," + message + "]}"))
+        .isEqualTo(
+            new InvalidRequest("The list of messages is longer than 2048.", "messages", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "n; 129; 129 is greater than the maximum of 128 - 'n'",
+        "n; 0; 0 is less than the minimum of 1 - 'n'",
+        "n; 1.5; 1.5 is not of type 'integer' - 'n'",
+        "best_of; -1; -1 is less than the minimum of 1 - 'best_of'",
+        "max_tokens; 0; 0 is less than the minimum of 1 - 'max_tokens'",
+        "max_tokens; \"7\"; \"7\" is not of type 'integer' - 'max_tokens'",
+        "max_tokens; 99999999999; 99999999999 is not of type 'integer' - 'max_tokens'",
+        "max_completion_tokens; true; true is not of type 'integer' - 'max_completion_tokens'",
+        "stream; \"yes\"; \"yes\" is not of type 'boolean' - 'stream'",
+        "stream; 1; 1 is not of type 'boolean' - 'stream'",
+      })
+  void aMemberOfTheWrongKindIsRefusedByName(String member, String value, String message) {
+    assertThat(refused(HELLO + ",\"" + member + "\":" + value + "}"))
+        .isEqualTo(new InvalidRequest(message, member, null));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.spillway.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spillway.router.auth.Client;
+import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
+import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.Listen;
+import dev.spillway.router.config.RetryAmbiguous;
+import dev.spillway.router.config.Route;
+import dev.spillway.time.TimeSource;
+import dev.spillway.wire.Operation;
+import dev.spillway.yaml.YamlException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterConfigTest {
+
+  private static final Map<String, String> ENVIRONMENT = Map.of("KEY", "s3cret");
+
+  private static final String LEAST =
+      """
+      backends: {a: {url: "http://a"}}
+      pools: {p: [{backend: a}]}
+      routes: [{deployment: d, pool: p}]
+      """;
+
+  @Test
+  void everyDefault() {
+    RouterConfig config = parse(LEAST);
+
+    Backend backend = new Backend("a", URI.create("http://a"), "a", null, null, "a");
+    Pool pool = new Pool("p", List.of(List.of(backend)));
+    Limits limits =
+        new Limits(
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            RetryAmbiguous.ONCE,
+            33_554_432,
+            8_388_608,
+            200);
+    assertThat(config)
+        .isEqualTo(
+            new RouterConfig(
+                new Listen("127.0.0.1", 8081),
+                List.of(),
+                Map.of("a", backend),
+                Map.of("p", pool),
+                List.of(new Route.ByDeployment("d", pool)),
+                null,
+                limits));
+  }
+
+  @Test
+  void everyKey() {
+    RouterConfig config =
+        parse(
+            """
+            listen: 0.0.0.0:9000
+            clients: [{name: analysts, key: "${KEY}"}]
+            backends:
+              a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, quota-group: g}
+              b: {url: "http://b:1"}
+            pools:
+              p: [{backend: b, priority: 2}, {backend: a, priority: 1}]
+            routes:
+              - {path: /completions, operation: chat/completions, pool: p}
+              - {deployment: d, pool: p}
+              - {model: m, pool: p}
+            admin-key: boss
+            timeout: 30s
+            connect-timeout: 250ms
+            first-byte-timeout: 10s
+            max-attempts: 3
+            max-cooldown: 90s
+            default-cooldown: 3s
+            max-wait: 1s
+            retry-ambiguous: never
+            max-request-bytes: 1000
+            max-buffered-response: 2000
+            traces: 0
+            """);
+
+    Secret k1 = new Secret("k1");
+    Backend a =
+        new Backend("a", URI.create("https://a.example/base"), "d1", "2024-10-21", k1, "group g");
+    Backend b = new Backend("b", URI.create("http://b:1"), "b", null, null, "b");
+    Pool pool = new Pool("p", List.of(List.of(a), List.of(b)));
+    Limits limits =
+        new Limits(
+            Duration.ofSeconds(30),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(10),
+            3,
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1),
+            RetryAmbiguous.NEVER,
+            1000,
+            2000,
+            0);
+    assertThat(config)
+        .isEqualTo(
+            new RouterConfig(
+                new Listen("0.0.0.0", 9000),
+                List.of(new Client("analysts", new Secret("s3cret"))),
+                Map.of("a", a, "b", b),
+                Map.of("p", pool),
+                List.of(
+                    new Route.ByPath("/completions", Operation.CHAT_COMPLETIONS, pool),
+                    new Route.ByDeployment("d", pool),
+                    new Route.ByModel("m", pool)),
+                new Secret("boss"),
+                limits));
+    assertThat(config.toString()).doesNotContain("s3cret", "k1", "boss");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "listen: 0.0.0.0:1       | 'listen' is open to other machines, which needs 'clients' with keys",
+        "listen: here            | 'listen' must be host:port, not 'here'",
+        "listen: 127.0.0.1:99999 | 'listen' must be host:port, not '127.0.0.1:99999'",
+        "timeuot: 1s             | unknown key 'timeuot'; did you mean 'timeout'?",
+        "timeout: 0s             | 'timeout' must be longer than nothing, not '0s'",
+        "max-attempts: 0         | 'max-attempts' must be a whole number from 1 to 100, not '0'",
+        "retry-ambiguous: budget | 'retry-ambiguous' must be one of never, once, not 'budget'",
+        "clients: [{name: x, key: ''}] | 'clients[0].key' must not be empty",
+        "clients: [{name: x, key: a}, {name: x, key: b}] | 'clients[1]' names the client 'x' again",
+      })
+  void aWrongValueIsRefusedWithItsLine(String line, String complaint) {
+    assertThatThrownBy(() -> parse("# first\n" + line + "\n" + LEAST))
+        .isInstanceOf(YamlException.class)
+        .hasMessage("router.yaml:2: " + complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "http://a | ftp://a | 1: 'backends.a.url' must be an http:// or https:// address without a query, not 'ftp://a'",
+        "{backend: a} | {backend: b} | 2: 'pools.p[0].backend' names the backend 'b', which does not exist; did you mean 'a'?",
+        "{backend: a} | {backend: a}, {backend: a} | 2: 'pools.p[1]' names the backend 'a' again",
+        "pool: p | pool: q | 3: 'routes[0].pool' names the pool 'q', which does not exist; did you mean 'p'?",
+        "deployment: d | deployment: d, model: m | 3: 'routes[0]' must have one of path, deployment and model",
+        "[{deployment: d, pool: p} | [{deployment: d, pool: p}, {deployment: d, pool: p} | 3: 'routes[1]' gives a second pool to /openai/deployments/d/...",
+        "deployment: d | path: /router/x, operation: responses | 3: 'routes[0].path' may not lie below /openai, /router or /metrics",
+        "deployment: d | path: /x | 3: 'routes[0].operation' is missing",
+        "{a: { | {\"a b\": { | 1: 'backends.a b' may be named with letters, digits, '.', '_' and '-' only",
+      })
+  void aNameThatPointsNowhereIsRefusedWithItsLine(String part, String wrong, String complaint) {
+    assertThatThrownBy(() -> parse(LEAST.replace(part, wrong)))
+        .hasMessage("router.yaml:" + complaint);
+  }
+
+  @Test
+  void theListenAddressCanBeOverriddenButNotOpenedWithoutClients(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("router.yaml"), LEAST);
+    RouterConfig config = RouterConfig.read(file, ENVIRONMENT::get);
+
+    assertThat(config.withListen("[::1]:0").listen()).isEqualTo(new Listen("::1", 0));
+    assertThatThrownBy(
+            () -> FailoverRouter.start(config.withListen("0.0.0.0:0"), TimeSource.system()))
+        .isInstanceOf(RouterStartException.class)
+        .hasMessage("0.0.0.0:0 is open to other machines, which needs 'clients' with keys");
+  }
+
+  private static RouterConfig parse(String yaml) {
+    return RouterConfig.parse("router.yaml", yaml, ENVIRONMENT::get);
+  }
+}
