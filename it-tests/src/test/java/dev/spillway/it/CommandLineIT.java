@@ -116,7 +116,7 @@ final class CommandLineIT {
           emulate                      | there is no 'emulate'; 'spillway --help' shows what there is
           emulator --lisen 1.2.3.4:5   | there is no '--lisen'; 'spillway emulator --help' shows what there is
           emulator --listen nowhere    | an address to listen on is host:port such as 127.0.0.1:8080, not 'nowhere'
-          emulator --wire 1999         | --wire must be one of 2024, 2026, not '1999'
+          emulator --wire 1999         | --wire must be one of 2023, 2024, 2025, 2026, not '1999'
           emulator --charge guess      | --charge must be documented or measured, not 'guess'
           emulator --deployment micro  | is not of the form NAME=MODEL[@VERSION]:LIMIT, such as micro=gpt-35-turbo:40k
           emulator no-such.yaml        | no-such.yaml: there is no such file
@@ -134,7 +134,7 @@ final class CommandLineIT {
           wire:             | wires:         | emulator.yaml:2: unknown key 'wires'; did you mean 'wire'?
           "2024"            | "2004"         | emulator.yaml:2: 'wire' names the wire profile '2004', which does not exist; did you mean '2024'?
           seed: 42          | seed: many     | emulator.yaml:3: 'seed' must be a whole number, not 'many'
-          kind: OpenAI      | kind: Azure    | emulator.yaml:7: 'resources.contoso-eastus.kind' names the kind 'Azure', which does not exist; there is
+          kind: OpenAI      | kind: Azure    | emulator.yaml:7: 'resources.contoso-eastus.kind' names the kind 'Azure', which does not exist; there is AIServices, OpenAI
           ["${AOAI_KEY}"]   | emulator-key   | emulator.yaml:8: 'resources.contoso-eastus.keys' must be a list, not 'emulator-key'
           AOAI_KEY          | AOAI_KEI       | emulator.yaml:8: the environment variable AOAI_KEI is not set
           capacity: 40      | capacty: 40    | emulator.yaml:11: unknown key 'resources.contoso-eastus.deployments.35turbo.capacty'; did you mean 'capacity'?
