@@ -134,7 +134,7 @@ final class CommandLineIT {
           wire:             | wires:         | emulator.yaml:2: unknown key 'wires'; did you mean 'wire'?
           "2024"            | "2004"         | emulator.yaml:2: 'wire' names the wire profile '2004', which does not exist; did you mean '2024'?
           seed: 42          | seed: many     | emulator.yaml:3: 'seed' must be a whole number, not 'many'
-          kind: OpenAI      | kind: Azure    | emulator.yaml:7: 'resources.contoso-eastus.kind' names the kind 'Azure', which does not exist; there is
+          kind: OpenAI      | kind: Azure    | emulator.yaml:7: 'resources.contoso-eastus.kind' names the kind 'Azure', which does not exist; there is AIServices, OpenAI
           ["${AOAI_KEY}"]   | emulator-key   | emulator.yaml:8: 'resources.contoso-eastus.keys' must be a list, not 'emulator-key'
           AOAI_KEY          | AOAI_KEI       | emulator.yaml:8: the environment variable AOAI_KEI is not set
           capacity: 40      | capacty: 40    | emulator.yaml:11: unknown key 'resources.contoso-eastus.deployments.35turbo.capacty'; did you mean 'capacity'?
