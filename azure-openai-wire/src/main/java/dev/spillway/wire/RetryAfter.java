@@ -54,7 +54,7 @@ public final class RetryAfter {
 
   /** Whole seconds for {@code Retry-After} and for people: rounded up, at least 1. */
   public static long seconds(Duration wait) {
-    return Math.max(1, Math.ceilDiv(wait.toMillis(), 1000L));
+    return Math.max(1, Math.ceilDiv(wait.toNanos(), 1_000_000_000L));
   }
 
   /** Whole milliseconds for {@code retry-after-ms}: rounded up, at least 1. */

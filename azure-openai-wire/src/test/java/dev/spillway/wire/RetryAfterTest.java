@@ -80,6 +80,7 @@ class RetryAfterTest {
   @Test
   void isPrintedRoundedUpAndNeverZero() {
     assertThat(RetryAfter.seconds(Duration.ofMillis(6001))).isEqualTo(7);
+    assertThat(RetryAfter.seconds(Duration.ofNanos(1_000_000_001))).isEqualTo(2);
     assertThat(RetryAfter.seconds(Duration.ZERO)).isEqualTo(1);
     assertThat(RetryAfter.millis(Duration.ofNanos(1_500_000))).isEqualTo(2);
   }

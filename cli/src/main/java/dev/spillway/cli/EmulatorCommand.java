@@ -89,7 +89,7 @@ final class EmulatorCommand implements Callable<Integer> {
       paramLabel = "YEAR",
       defaultValue = "${env:SPILLWAY_EMULATOR_WIRE}",
       description =
-          "Whose bodies and headers to speak: 2024 or 2026. Default: 2026."
+          "Whose bodies and headers to speak: 2023, 2024, 2025 or 2026. Default: 2026."
               + " [SPILLWAY_EMULATOR_WIRE]")
   private @Nullable String wire;
 
@@ -117,7 +117,8 @@ final class EmulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Emulator emulator = Emulator.start(config());
+    EmulatorConfig config = config();
+    Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());
     System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(emulator);

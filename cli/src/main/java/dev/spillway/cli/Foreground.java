@@ -1,11 +1,23 @@
 package dev.spillway.cli;
 
+import io.javalin.util.JavalinLogger;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
-/** Keeps a program running until somebody stops it with Ctrl-C or a signal. */
+/** Starts a program and keeps it running until somebody stops it with Ctrl-C or a signal. */
 final class Foreground {
 
   private Foreground() {}
+
+  /** Starts; why it cannot is left to the one line of ours, without Javalin's own beside it. */
+  static <T> T start(Supplier<T> program) {
+    JavalinLogger.enabled = false;
+    try {
+      return program.get();
+    } finally {
+      JavalinLogger.enabled = true;
+    }
+  }
 
   /** Waits for the signal, then closes what runs, the last started first. */
   static int untilStopped(AutoCloseable... running) throws InterruptedException {

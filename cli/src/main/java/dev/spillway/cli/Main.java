@@ -9,6 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point of {@code spillway}. */
 @Command(
@@ -87,10 +88,12 @@ public final class Main implements Runnable {
 
   private static int oneLine(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println("spillway: " + problem.getMessage());
-    command
-        .getErr()
-        .println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what there is.");
+    String said =
+        problem instanceof UnmatchedArgumentException unmatched
+            ? "there is no '" + unmatched.getUnmatched().getFirst() + "'"
+            : problem.getMessage();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    command.getErr().println("spillway: " + said + "; '" + help + "' shows what there is");
     return BAD_INPUT;
   }
 

@@ -54,7 +54,9 @@ final class RouterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FailoverRouter router = FailoverRouter.start(config(), TimeSource.system());
+    RouterConfig config = config();
+    FailoverRouter router =
+        Foreground.start(() -> FailoverRouter.start(config, TimeSource.system()));
     System.out.println(router.summary());
     System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(router);

@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param now what it shows
  * @param frozen whether it stands still
+ * @param speed seconds that pass on it for each second; 0 while it stands still
  */
-public record ClockStatus(Instant now, boolean frozen) {}
+public record ClockStatus(Instant now, boolean frozen, double speed) {}

@@ -1,6 +1,7 @@
 package dev.spillway.control;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -29,6 +30,13 @@ public interface EmulatorControl {
   /** Moves the clock forward, frozen or running; every window and retry time follows it. */
   ClockStatus advance(Duration duration);
 
+  /** Moves the clock forward to a moment. */
+  ClockStatus setClock(Instant moment);
+
+  /** Lets the clock run so many times as fast as real time: 60 makes a minute of a second. */
+  ClockStatus scale(double speed);
+
+  /** Lets the clock run as fast as real time, from where it stands. */
   ClockStatus resume();
 
   /** Matching calls, oldest first. */

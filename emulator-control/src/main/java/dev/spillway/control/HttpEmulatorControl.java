@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -86,6 +87,18 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
     long millis = duration.plusNanos(999_999).toMillis();
     Map<String, String> by = Map.of("by", millis + "ms");
     return read(call("POST", ControlRoutes.CLOCK + "/advance", by), ClockStatus.class);
+  }
+
+  @Override
+  public ClockStatus setClock(Instant moment) {
+    Map<String, String> to = Map.of("to", moment.toString());
+    return read(call("POST", ControlRoutes.CLOCK + "/set", to), ClockStatus.class);
+  }
+
+  @Override
+  public ClockStatus scale(double speed) {
+    Map<String, Double> by = Map.of("speed", speed);
+    return read(call("POST", ControlRoutes.CLOCK + "/scale", by), ClockStatus.class);
   }
 
   @Override

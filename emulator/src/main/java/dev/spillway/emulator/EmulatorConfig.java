@@ -6,6 +6,7 @@ import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

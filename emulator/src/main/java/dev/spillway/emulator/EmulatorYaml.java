@@ -5,6 +5,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;

@@ -105,8 +105,8 @@ class ControlApiTest {
       value = {
         "PUT /emulator/deployments/x; {; the body cannot be used: ",
         "PUT /emulator/deployments/x; ; the body cannot be used: ",
-        "PUT /emulator/deployments/x; null; the body cannot be used: it must be a JSON object",
-        "PATCH /emulator/deployments/micro; null; the body cannot be used: it must be a JSON",
+        "PUT /emulator/deployments/x; null; the body cannot be used: it is not a JSON object",
+        "PATCH /emulator/deployments/micro; null; the body cannot be used: it is not a JSON",
         "PUT /emulator/deployments/x; []; the body cannot be used: ",
         "PUT /emulator/deployments/x; {}; 'model' is missing",
         "PUT /emulator/deployments/x; {\"model\":\"\"}; the deployment 'x' names no model",

@@ -8,6 +8,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.util.List;
 import java.util.Map;
@@ -123,11 +124,11 @@ class EmulatorConfigTest {
         "listen: here| 1: 'listen' must be host:port such as 127.0.0.1:8080, not 'here'",
         "listen: 127.0.0.1:99999|"
             + " 1: 'listen' must be host:port such as 127.0.0.1:8080, not '127.0.0.1:99999'",
-        "wire: 2025|"
-            + " 1: 'wire' names the wire profile '2025', which does not exist; did you mean '2024'?",
+        "wire: 2022|"
+            + " 1: 'wire' names the wire profile '2022', which does not exist; did you mean '2023'?",
         "wire: latest|"
             + " 1: 'wire' names the wire profile 'latest', which does not exist;"
-            + " there is 2024, 2026",
+            + " there is 2023, 2024, 2025, 2026",
         "seed: many| 1: 'seed' must be a whole number, not 'many'",
         "charge: free| 1: 'charge' must be one of documented, measured, not 'free'",
         "admin-key: ''| 1: 'admin-key' must be a key that is not empty, not ''",

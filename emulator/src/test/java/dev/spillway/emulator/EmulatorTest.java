@@ -2,7 +2,6 @@ package dev.spillway.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
@@ -16,7 +15,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmulatorTest {
@@ -107,28 +105,6 @@ class EmulatorTest {
             -d '{"messages":[{"role":"user","content":"Hello"}],"max_tokens":50}'\
             """
                 .formatted(uri));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "127.0.0.1:8080, true, 127.0.0.1",
-    "localhost:1, true, localhost",
-    "[::1]:80, true, [::1]",
-    "0.0.0.0:80, false, 127.0.0.1",
-    "[::]:80, false, [::1]",
-    "10.0.0.7:80, false, 10.0.0.7",
-    "127.example.com:80, false, 127.example.com",
-  })
-  void anAddressIsLoopbackOnlyWhenNobodyElseReachesIt(
-      String address, boolean loopback, String reachable) {
-    assertThat(ListenAddress.parse(address).isLoopback()).isEqualTo(loopback);
-    assertThat(ListenAddress.parse(address).reachableHost()).isEqualTo(reachable);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "8080", "host", "host:", "host:x", "host:65536", "::1:80", "a b:80"})
-  void anythingElseIsNoAddress(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> ListenAddress.parse(text));
   }
 
   @Test

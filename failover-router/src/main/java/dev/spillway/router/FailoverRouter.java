@@ -5,7 +5,6 @@ import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.balancing.Balancer;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.Listen;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
@@ -16,6 +15,7 @@ import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.router.upstream.JettyUpstream;
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.ListenAddress;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class FailoverRouter implements AutoCloseable {
   private final TraceRing traces;
   private final JettyUpstream upstream;
   private final Gateway gateway;
-  private final Listen listen;
+  private final ListenAddress listen;
 
   private FailoverRouter(RouterConfig config, TimeSource time) {
     Limits limits = config.limits();
@@ -81,7 +81,7 @@ public final class FailoverRouter implements AutoCloseable {
     return new FailoverRouter(config, time);
   }
 
-  private int listen(Listen address) {
+  private int listen(ListenAddress address) {
     try {
       return gateway.start(address);
     } catch (RuntimeException e) {
@@ -90,7 +90,7 @@ public final class FailoverRouter implements AutoCloseable {
     }
   }
 
-  private static String whyNot(Listen address, Throwable failure) {
+  private static String whyNot(ListenAddress address, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return address + " is already in use";

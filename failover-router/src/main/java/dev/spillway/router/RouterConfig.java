@@ -7,10 +7,10 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.BackendSection;
 import dev.spillway.router.config.ClientSection;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.Listen;
 import dev.spillway.router.config.PoolSection;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteSection;
+import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminKey for {@code /router/*}; null leaves that to callers on this machine
  */
 public record RouterConfig(
-    Listen listen,
+    ListenAddress listen,
     List<Client> clients,
     Map<String, Backend> backends,
     Map<String, Pool> pools,
@@ -36,7 +36,7 @@ public record RouterConfig(
     @Nullable Secret adminKey,
     Limits limits) {
 
-  private static final Listen DEFAULT_LISTEN = new Listen("127.0.0.1", 8081);
+  private static final ListenAddress DEFAULT_LISTEN = new ListenAddress("127.0.0.1", 8081);
 
   /**
    * Reads a file.
@@ -80,8 +80,8 @@ public record RouterConfig(
         limits);
   }
 
-  private static Listen listen(YamlValue value, List<Client> clients) {
-    Listen listen = value.parse("host:port", Listen::parse);
+  private static ListenAddress listen(YamlValue value, List<Client> clients) {
+    ListenAddress listen = value.parse("host:port", ListenAddress::parse);
     if (clients.isEmpty() && !listen.isLoopback()) {
       throw value.problem("is open to other machines, which needs 'clients' with keys");
     }
@@ -95,6 +95,6 @@ public record RouterConfig(
    */
   public RouterConfig withListen(String address) {
     return new RouterConfig(
-        Listen.parse(address), clients, backends, pools, routes, adminKey, limits);
+        ListenAddress.parse(address), clients, backends, pools, routes, adminKey, limits);
   }
 }

@@ -8,11 +8,11 @@ import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.Listen;
 import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.config.Route;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
+import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class RouterConfigTest {
     assertThat(config)
         .isEqualTo(
             new RouterConfig(
-                new Listen("127.0.0.1", 8081),
+                new ListenAddress("127.0.0.1", 8081),
                 List.of(),
                 Map.of("a", backend),
                 Map.of("p", pool),
@@ -118,7 +118,7 @@ class RouterConfigTest {
     assertThat(config)
         .isEqualTo(
             new RouterConfig(
-                new Listen("0.0.0.0", 9000),
+                new ListenAddress("0.0.0.0", 9000),
                 List.of(new Client("analysts", new Secret("s3cret"))),
                 Map.of("a", a, "b", b),
                 Map.of("p", pool),
@@ -178,7 +178,7 @@ class RouterConfigTest {
     Path file = Files.writeString(folder.resolve("router.yaml"), LEAST);
     RouterConfig config = RouterConfig.read(file, ENVIRONMENT::get);
 
-    assertThat(config.withListen("[::1]:0").listen()).isEqualTo(new Listen("::1", 0));
+    assertThat(config.withListen("[::1]:0").listen()).isEqualTo(new ListenAddress("::1", 0));
     assertThatThrownBy(
             () -> FailoverRouter.start(config.withListen("0.0.0.0:0"), TimeSource.system()))
         .isInstanceOf(RouterStartException.class)

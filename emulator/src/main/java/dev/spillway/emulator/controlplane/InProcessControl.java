@@ -26,7 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Steers the emulator from within its process; the HTTP routes call this too. */
+/**
+ * Steers the emulator from within its process; the HTTP routes call this too.
+ *
+ * <p>Changes of deployments come one after the other, so that a deployment and its limits agree.
+ */
 public final class InProcessControl implements EmulatorControl {
 
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
@@ -75,14 +79,14 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
-  public DeploymentStatus put(DeploymentSpec spec) {
+  public synchronized DeploymentStatus put(DeploymentSpec spec) {
     Deployment deployment = deployments.put(spec);
     limiters.follow(deployment);
     return status(deployment);
   }
 
   @Override
-  public DeploymentStatus patch(String name, DeploymentPatch patch) {
+  public synchronized DeploymentStatus patch(String name, DeploymentPatch patch) {
     try {
       return put(find(name).spec().patched(patch));
     } catch (IllegalArgumentException e) {
@@ -91,7 +95,7 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
-  public void delete(String name) {
+  public synchronized void delete(String name) {
     if (!deployments.remove(name)) {
       throw ControlException.noDeployment(name);
     }
@@ -140,7 +144,7 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
-  public void reset() {
+  public synchronized void reset() {
     deployments.all().forEach(deployment -> delete(deployment.name()));
     atStart.forEach(this::put);
     journal.clear();

@@ -8,7 +8,8 @@ import java.util.List;
  * @param refusal {@code refusal} in messages and first deltas, {@code annotations} in messages
  * @param usageDetails {@code prompt_tokens_details} and {@code completion_tokens_details}
  * @param obfuscation the padding of stream chunks
- * @param fingerprint whether {@code system_fingerprint} is set for models with a dated snapshot
+ * @param fingerprint whether {@code system_fingerprint} is set, for chat models with a dated
+ *     snapshot
  * @param promptCategories the filter's categories for prompts, in order
  * @param answerCategories the filter's categories for answers, in order
  */
@@ -33,6 +34,26 @@ record ChatShape(
               FilterCategory.VIOLENCE),
           List.of(
               FilterCategory.HATE,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE));
+
+  static final ChatShape OF_2025 =
+      new ChatShape(
+          true,
+          true,
+          false,
+          true,
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.JAILBREAK,
+              FilterCategory.SELF_HARM,
+              FilterCategory.SEXUAL,
+              FilterCategory.VIOLENCE),
+          List.of(
+              FilterCategory.HATE,
+              FilterCategory.PROTECTED_MATERIAL_CODE,
+              FilterCategory.PROTECTED_MATERIAL_TEXT,
               FilterCategory.SELF_HARM,
               FilterCategory.SEXUAL,
               FilterCategory.VIOLENCE));

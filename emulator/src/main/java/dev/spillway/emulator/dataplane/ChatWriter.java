@@ -5,26 +5,18 @@ import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.emulator.inference.Usage;
-import dev.spillway.wire.ApiVersion;
-import java.io.ByteArrayOutputStream;
-import java.time.LocalDate;
+import dev.spillway.emulator.model.ModelClass;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes one chat completion, whole or chunk by chunk: on one line, members in alphabetical order.
  */
-final class ChatWriter {
-
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final LocalDate ANNOTATED_PREVIEW = LocalDate.of(2023, 6, 1);
-  private static final LocalDate ANNOTATED_GA = LocalDate.of(2024, 2, 1);
+final class ChatWriter implements ChatFormat {
 
   private final ChatShape shape;
   private final Exchange exchange;
@@ -37,36 +29,34 @@ final class ChatWriter {
     this.shape = shape;
     this.exchange = exchange;
     this.answer = answer;
-    this.annotated = isAnnotated(exchange.apiVersion());
+    this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
     this.id = exchange.seed().id("chatcmpl-", 29);
     this.padding = exchange.seed().random("obfuscation");
   }
 
-  /** The body of an answer that is not streamed; ends in a line feed. */
-  byte[] completion() {
-    return bytes(
-        json -> {
-          json.writeArrayPropertyStart("choices");
-          for (int i = 0; i < answer.choices().size(); i++) {
-            choice(json, i, answer.choices().get(i));
-          }
-          json.writeEndArray();
-          common(json, "chat.completion", null);
-          if (annotated) {
-            promptFilterResults(json);
-          }
-          fingerprint(json);
-          usage(json);
-        },
-        "\n");
+  @Override
+  public byte[] completion() {
+    return ChatJson.line(json -> {
+      json.writeArrayPropertyStart("choices");
+      for (int i = 0; i < answer.choices().size(); i++) {
+        choice(json, i, answer.choices().get(i));
+      }
+      json.writeEndArray();
+      common(json, "chat.completion", null);
+      if (annotated) {
+        promptFilterResults(json);
+      }
+      fingerprint(json);
+      usage(json);
+    });
   }
 
-  /** The chunk before all others, with what the filter says of the prompt; none without filter. */
-  byte @Nullable [] promptChunk() {
+  @Override
+  public byte @Nullable [] promptChunk() {
     if (!annotated) {
       return null;
     }
-    return event(json -> {
+    return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeEndArray();
       json.writeNumberProperty("created", 0);
@@ -77,7 +67,8 @@ final class ChatWriter {
     });
   }
 
-  byte[] chunk(Piece piece) {
+  @Override
+  public byte[] chunk(Piece piece) {
     return switch (piece) {
       case Piece.Start start ->
           chunk(start.choice(), null, Padding.FIRST, 0, false, this::firstDelta);
@@ -94,9 +85,9 @@ final class ChatWriter {
     };
   }
 
-  /** The chunk after all others, when the request asked for {@code usage}. */
-  byte[] usageChunk() {
-    return event(json -> {
+  @Override
+  public byte[] usageChunk() {
+    return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeEndArray();
       common(json, "chat.completion.chunk", padding(Padding.USAGE, 0));
@@ -112,7 +103,7 @@ final class ChatWriter {
       int contentLength,
       boolean filtered,
       Consumer<JsonGenerator> delta) {
-    return event(json -> {
+    return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeStartObject();
       if (annotated) {
@@ -179,7 +170,7 @@ final class ChatWriter {
   }
 
   private void promptFilterResults(JsonGenerator json) {
-    json.writeArrayPropertyStart(promptAnnotationsName());
+    json.writeArrayPropertyStart(ChatJson.promptAnnotationsName(exchange.apiVersion()));
     json.writeStartObject();
     json.writeNumberProperty("prompt_index", 0);
     FilterCategory.writeNothingFound(json, shape.promptCategories());
@@ -190,9 +181,10 @@ final class ChatWriter {
   private void fingerprint(JsonGenerator json) {
     String model = answer.deployment().modelInAnswers();
     boolean dated = !model.equals(answer.deployment().model().name());
+    boolean chat = answer.deployment().model().modelClass() == ModelClass.CHAT;
     json.writeStringProperty(
         "system_fingerprint",
-        shape.fingerprint() && dated ? "fp_%010x".formatted(fingerprintOf(model)) : null);
+        shape.fingerprint() && chat && dated ? "fp_%010x".formatted(fingerprintOf(model)) : null);
   }
 
   private static long fingerprintOf(String model) {
@@ -220,19 +212,6 @@ final class ChatWriter {
     }
     json.writeNumberProperty("total_tokens", usage.totalTokens());
     json.writeEndObject();
-  }
-
-  /** Annotations came with previews from 2023-06-01 and GA versions from 2024-02-01. */
-  private static boolean isAnnotated(@Nullable ApiVersion version) {
-    return version == null
-        || version.isSince(version.isPreview() ? ANNOTATED_PREVIEW : ANNOTATED_GA);
-  }
-
-  private String promptAnnotationsName() {
-    ApiVersion version = exchange.apiVersion();
-    return version != null && version.text().equals("2023-06-01-preview")
-        ? "prompt_annotations"
-        : "prompt_filter_results";
   }
 
   /**
@@ -265,25 +244,5 @@ final class ChatWriter {
 
   private static int escapedLength(String text) {
     return new SerializedString(text).asQuotedChars().length;
-  }
-
-  private static byte[] event(Consumer<JsonGenerator> members) {
-    return bytes("data: ", members, "\n\n");
-  }
-
-  private static byte[] bytes(Consumer<JsonGenerator> members, String after) {
-    return bytes("", members, after);
-  }
-
-  private static byte[] bytes(String before, Consumer<JsonGenerator> members, String after) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeRaw(before);
-      json.writeStartObject();
-      members.accept(json);
-      json.writeEndObject();
-      json.writeRaw(after);
-    }
-    return out.toByteArray();
   }
 }

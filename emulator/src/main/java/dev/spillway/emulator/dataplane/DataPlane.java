@@ -221,13 +221,13 @@ public final class DataPlane {
   }
 
   private Reply whole(Exchange exchange, Answer answer) {
-    byte[] body = new ChatWriter(wire.chatShape(), exchange, answer).completion();
+    byte[] body = wire.chat(exchange, answer).completion();
     return Reply.json(200, success(exchange.at(time.instant()), answer), body);
   }
 
   private void stream(Context ctx, Exchange exchange, AnswerStream stream) throws IOException {
     Answer answer = stream.answer();
-    ChatWriter writer = new ChatWriter(wire.chatShape(), exchange, answer);
+    ChatFormat writer = wire.chat(exchange, answer);
     try (stream) {
       OutputStream out = sender.open(ctx, success(exchange, answer), wire.eventStream());
       byte[] prompt = writer.promptChunk();

@@ -8,12 +8,30 @@ final class ModelSession {
 
   private ModelSession() {}
 
+  /** {@code aoai-<model>-<number>}. */
+  static String of2023(Deployment deployment) {
+    return "aoai-%s-%d"
+        .formatted(
+            deployment.model().name().replace("gpt-35", "gpt35"),
+            1 + random(deployment).nextInt(9));
+  }
+
   /** {@code dNNN-YYYYMMDDhhmmss}. */
   static String of2024(Deployment deployment) {
+    return numbered(deployment, 2024);
+  }
+
+  /** {@code dNNN-YYYYMMDDhhmmss}. */
+  static String of2025(Deployment deployment) {
+    return numbered(deployment, 2025);
+  }
+
+  private static String numbered(Deployment deployment, int year) {
     SplittableRandom random = random(deployment);
-    return "d%03d-2024%02d%02d%02d%02d%02d"
+    return "d%03d-%d%02d%02d%02d%02d%02d"
         .formatted(
             1 + random.nextInt(99),
+            year,
             1 + random.nextInt(12),
             1 + random.nextInt(28),
             random.nextInt(24),

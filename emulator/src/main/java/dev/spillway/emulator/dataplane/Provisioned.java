@@ -33,8 +33,8 @@ final class Provisioned {
     return Reply.json(429, headers, new ErrorEnvelope(code, FULL).toJson());
   }
 
-  static void utilization(HeaderList headers, LimitReadings.Bucket readings) {
-    headers.add(
+  static HeaderList utilization(HeaderList headers, LimitReadings.Bucket readings) {
+    return headers.add(
         HeaderNames.DEPLOYMENT_UTILIZATION,
         String.format(Locale.ROOT, "%.1f%%", readings.utilization()));
   }

@@ -10,12 +10,10 @@ import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.InvalidRequest;
-import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service of 2024: alphabetical JSON, {@code x-ratelimit-remaining-*}, 429s with code "429".
@@ -25,9 +23,6 @@ final class Wire2024 implements WireProfile {
   /** What a 429 asks to wait for a request that can never fit. */
   private static final Duration CAN_NEVER_FIT = Duration.ofDays(1);
 
-  private static final String DEPLOYMENT_NOT_FOUND =
-      "{\"error\":{\"code\":\"DeploymentNotFound\", \"message\":\"" + Bodies.NO_DEPLOYMENT + "\"}}";
-
   @Override
   public String name() {
     return "2024";
@@ -35,14 +30,14 @@ final class Wire2024 implements WireProfile {
 
   @Override
   public LimitTable limits() {
-    return LimitTable.TUMBLING;
+    return LimitTable.UNTIL_2024;
   }
 
   @Override
   public Reply deploymentNotFound(Exchange exchange) {
     HeaderList headers =
         region(exchange).addIfThere(HeaderNames.CLIENT_REQUEST_ID, exchange.clientRequestId());
-    return Reply.json(404, headers, DEPLOYMENT_NOT_FOUND);
+    return Reply.json(404, headers, Bodies.COMPACT_DEPLOYMENT_NOT_FOUND);
   }
 
   @Override
@@ -57,14 +52,8 @@ final class Wire2024 implements WireProfile {
                 HeaderNames.POLICY_ID,
                 tokens ? "DeploymentRatelimit-Token" : "DeploymentRatelimit-Call");
     String message =
-        "Requests to the %s Operation under %s have exceeded %s rate limit of your current %s S0 pricing tier. Please retry after %s. %s if you would like to further increase the default rate limit."
-            .formatted(
-                exchange.operation().nameInErrors(),
-                api(exchange.apiVersion()),
-                tokens ? "token" : "call",
-                exchange.resource().kind(),
-                Bodies.seconds(seconds),
-                whereToAskForMore(exchange));
+        ThrottledText.requestsHaveExceeded(
+            exchange, exchange.operation().nameInErrors(), denied.limited(), seconds);
     return Reply.json(429, headers, new ErrorEnvelope("429", message).toJson());
   }
 
@@ -95,25 +84,13 @@ final class Wire2024 implements WireProfile {
   }
 
   @Override
-  public ChatShape chatShape() {
-    return ChatShape.OF_2024;
+  public ChatFormat chat(Exchange exchange, Answer answer) {
+    return new ChatWriter(ChatShape.OF_2024, exchange, answer);
   }
 
   @Override
   public String eventStream() {
     return "text/event-stream";
-  }
-
-  private static String api(@Nullable ApiVersion version) {
-    return version == null
-        ? "OpenAI Language Model Instance API"
-        : "Azure OpenAI API version " + version.text();
-  }
-
-  private static String whereToAskForMore(Exchange exchange) {
-    return exchange.resource().kind().equals("OpenAI")
-        ? "Please go here: https://aka.ms/oai/quotaincrease"
-        : "Please contact Azure support service";
   }
 
   private static HeaderList gateway(Exchange exchange) {

@@ -5,17 +5,14 @@ import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
-import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.InvalidRequest;
-import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service of 2026: limits that refill evenly, {@code RateLimitReached}, and what is left and
@@ -33,7 +30,7 @@ final class Wire2026 implements WireProfile {
 
   @Override
   public LimitTable limits() {
-    return LimitTable.CONTINUOUS;
+    return LimitTable.SINCE_2026;
   }
 
   @Override
@@ -51,16 +48,8 @@ final class Wire2026 implements WireProfile {
             .add(HeaderNames.RETRY_AFTER_MS, RetryAfter.millis(wait));
     limits(headers, denied.readings());
     String message =
-        "Your requests to %s for %s in %s have exceeded the %s rate limit for your current %s S0 pricing tier. This request was for %s under %s. Please retry after %s. To increase your default rate limit, visit: https://aka.ms/oai/quotaincrease."
-            .formatted(
-                deployment.name(),
-                deployment.model().name(),
-                Regions.displayName(exchange.resource().region()),
-                denied.limited() == Limited.TOKENS ? "token" : "call",
-                exchange.resource().kind(),
-                exchange.operation().nameInErrors(),
-                api(exchange.apiVersion()),
-                Bodies.seconds(RetryAfter.seconds(wait)));
+        ThrottledText.yourRequestsHaveExceeded(
+            exchange, deployment, denied.limited(), RetryAfter.seconds(wait));
     return Reply.json(429, headers, new ErrorEnvelope("RateLimitReached", message).toJson());
   }
 
@@ -85,19 +74,13 @@ final class Wire2026 implements WireProfile {
   }
 
   @Override
-  public ChatShape chatShape() {
-    return ChatShape.OF_2026;
+  public ChatFormat chat(Exchange exchange, Answer answer) {
+    return new ChatWriter(ChatShape.OF_2026, exchange, answer);
   }
 
   @Override
   public String eventStream() {
     return "text/event-stream; charset=utf-8";
-  }
-
-  private static String api(@Nullable ApiVersion version) {
-    return version == null
-        ? "OpenAI Language Model Instance API"
-        : "Azure OpenAI API version " + version.text();
   }
 
   private static HeaderList gateway(Exchange exchange) {

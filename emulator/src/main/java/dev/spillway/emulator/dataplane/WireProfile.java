@@ -16,7 +16,7 @@ import dev.spillway.wire.HeaderNames;
  * <p>It is chosen at the start. Everything that differs between years is asked of it, and nothing
  * else asks what year it is.
  */
-public sealed interface WireProfile permits Wire2024, Wire2026 {
+public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire2026 {
 
   String name();
 
@@ -75,7 +75,8 @@ public sealed interface WireProfile permits Wire2024, Wire2026 {
   /** Headers of a success. */
   HeaderList success(Exchange exchange, Answer answer);
 
-  ChatShape chatShape();
+  /** Writes the body of a success. */
+  ChatFormat chat(Exchange exchange, Answer answer);
 
   /** The Content-Type of a stream. */
   String eventStream();

@@ -8,14 +8,20 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 
-/** The newest calls, as many as it is made for; safe for any number of threads. */
+/**
+ * The newest calls, as many as it is made for and as their bodies fit into {@value
+ * #MOST_BODY_CHARACTERS} characters; safe for any number of threads.
+ */
 public final class Journal {
+
+  private static final long MOST_BODY_CHARACTERS = 64L * 1024 * 1024;
 
   private final int capacity;
   private final boolean keepsBodies;
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
   private long count;
+  private long bodyCharacters;
 
   /**
    * @param capacity how many calls to keep; 0 keeps none
@@ -36,14 +42,25 @@ public final class Journal {
     try {
       count++;
       if (capacity > 0) {
-        if (entries.size() == capacity) {
-          entries.removeFirst();
-        }
-        entries.addLast(entry.apply(count));
+        add(entry.apply(count));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void add(JournalEntry entry) {
+    entries.addLast(entry);
+    bodyCharacters += bodyLength(entry);
+    while (entries.size() > capacity
+        || (bodyCharacters > MOST_BODY_CHARACTERS && entries.size() > 1)) {
+      bodyCharacters -= bodyLength(entries.removeFirst());
+    }
+  }
+
+  private static int bodyLength(JournalEntry entry) {
+    String body = entry.body();
+    return body == null ? 0 : body.length();
   }
 
   /** Matching calls, oldest first. */
@@ -60,6 +77,7 @@ public final class Journal {
     lock.lock();
     try {
       entries.clear();
+      bodyCharacters = 0;
       count = 0;
     } finally {
       lock.unlock();

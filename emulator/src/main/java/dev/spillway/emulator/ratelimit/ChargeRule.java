@@ -30,6 +30,13 @@ interface ChargeRule {
           (quarter(charactersWithBoundaries(request)) + maxTokens(request, 640)) * times(request);
 
   /**
+   * Measured on gpt-5-nano in 2025 without {@code max_tokens}: a quarter of the prompt's characters
+   * and nothing else. That {@code max_tokens} counts where it is given is assumed.
+   */
+  ChargeRule PROMPT =
+      request -> (quarter(request.promptCharacters()) + maxTokens(request, 0)) * times(request);
+
+  /**
    * Measured on gpt-4.1-mini in 2026 without {@code max_tokens}: a quarter of the prompt's
    * characters and 5. That {@code max_tokens} still counts there is assumed.
    */

@@ -8,8 +8,8 @@ import dev.spillway.emulator.model.ModelClass;
 
 /** How deployments of each class of model are limited: windows and measured charge. */
 public enum LimitTable {
-  /** As in 2024: a minute's tokens come back at once. */
-  TUMBLING {
+  /** Until 2024: a minute's tokens come back at once; the answer is estimated. */
+  UNTIL_2024 {
     @Override
     Row of(ModelClass modelClass) {
       return switch (modelClass) {
@@ -20,8 +20,19 @@ public enum LimitTable {
       };
     }
   },
-  /** As in 2026: tokens and requests come back evenly. */
-  CONTINUOUS {
+  /** In 2025: the same windows; only what is known of the request is charged. */
+  IN_2025 {
+    @Override
+    Row of(ModelClass modelClass) {
+      return switch (modelClass) {
+        case OLDER_CHAT, EMBEDDINGS ->
+            new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT);
+        case CHAT, REASONING -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
+      };
+    }
+  },
+  /** Since 2026: tokens and requests come back evenly. */
+  SINCE_2026 {
     @Override
     Row of(ModelClass modelClass) {
       return switch (modelClass) {

@@ -17,6 +17,7 @@ public final class ChatRequestReader {
 
   private static final int MAX_MESSAGES = 2_048;
   private static final int MAX_CHOICES = 128;
+  private static final int MAX_SHOWN = 100;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -72,7 +73,7 @@ public final class ChatRequestReader {
       throw refused("'messages' is a required property", null);
     }
     if (!messages.isArray()) {
-      throw refused(messages + " is not of type 'array' - 'messages'", "messages");
+      throw refused(shown(messages) + " is not of type 'array' - 'messages'", "messages");
     }
     if (messages.isEmpty()) {
       throw refused("[] is too short - 'messages'", "messages");
@@ -89,7 +90,7 @@ public final class ChatRequestReader {
 
   private static ChatMessage message(JsonNode message, String at) {
     if (!message.isObject()) {
-      throw refused(message + " is not of type 'object' - '" + at + "'", "messages");
+      throw refused(shown(message) + " is not of type 'object' - '" + at + "'", "messages");
     }
     String role = text(message.path("role"));
     if (role == null) {
@@ -107,7 +108,8 @@ public final class ChatRequestReader {
     }
     if (!content.isArray()) {
       throw refused(
-          content + " is not of type 'string' or 'array' - '" + at + ".content'", "messages");
+          shown(content) + " is not of type 'string' or 'array' - '" + at + ".content'",
+          "messages");
     }
     StringBuilder texts = new StringBuilder();
     for (JsonNode part : content) {
@@ -125,10 +127,10 @@ public final class ChatRequestReader {
       return null;
     }
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw refused(value + " is not of type 'integer' - '" + member + "'", member);
+      throw refused(shown(value) + " is not of type 'integer' - '" + member + "'", member);
     }
     if (value.intValue() < 1) {
-      throw refused(value + " is less than the minimum of 1 - '" + member + "'", member);
+      throw refused(shown(value) + " is less than the minimum of 1 - '" + member + "'", member);
     }
     return value.intValue();
   }
@@ -139,9 +141,15 @@ public final class ChatRequestReader {
       return false;
     }
     if (!value.isBoolean()) {
-      throw refused(value + " is not of type 'boolean' - '" + member + "'", member);
+      throw refused(shown(value) + " is not of type 'boolean' - '" + member + "'", member);
     }
     return value.booleanValue();
+  }
+
+  /** The wrong value, or its beginning. */
+  private static String shown(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -121,7 +121,7 @@ class DeploymentLimiterTest {
 
   @Test
   void aLowerCapacityCountsFromTheNextRequestWithWhatTheWindowHasCharged() {
-    DeploymentLimiter limiter = limiter(LimitTable.TUMBLING, MINI.withTpm(Limit.of(40_000)));
+    DeploymentLimiter limiter = limiter(LimitTable.UNTIL_2024, MINI.withTpm(Limit.of(40_000)));
     assertThat(limiter.admit(300)).isInstanceOf(Admitted.class);
 
     follow(limiter, MINI.withRpm(Limit.of(100)));
@@ -132,7 +132,7 @@ class DeploymentLimiterTest {
 
   @Test
   void anotherModelKeepsOnlyTheWindowsThatRenewTheSameWay() {
-    DeploymentLimiter limiter = limiter(LimitTable.TUMBLING, MINI);
+    DeploymentLimiter limiter = limiter(LimitTable.UNTIL_2024, MINI);
     assertThat(limiter.admit(300)).isInstanceOf(Admitted.class);
 
     follow(limiter, DeploymentSpec.standard("mini", "gpt-35-turbo", Limit.of(1)));
@@ -172,6 +172,6 @@ class DeploymentLimiterTest {
 
   private static void follow(DeploymentLimiter limiter, DeploymentSpec spec) {
     Deployment deployment = deployment(spec);
-    limiter.follow(deployment, LimitTable.TUMBLING.of(deployment.model().modelClass()));
+    limiter.follow(deployment, LimitTable.UNTIL_2024.of(deployment.model().modelClass()));
   }
 }

@@ -2,9 +2,9 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.config.Listen;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.wire.ErrorEnvelope;
+import dev.spillway.yaml.ListenAddress;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Listens, and returns the port. */
-  public int start(Listen listen) {
+  public int start(ListenAddress listen) {
     return server.start(listen.host(), listen.port()).port();
   }
 
@@ -76,7 +76,7 @@ public final class Gateway implements AutoCloseable {
 
   private void routes(RoutesConfig routes) {
     routes.get("/metrics", asAdmin(admin::metrics));
-    routes.get("/router/health", asAdmin(admin::health));
+    routes.get("/router/health", admin::health);
     routes.get("/router/traces", asAdmin(admin::traces));
     routes.get("/router/backends", asAdmin(admin::backends));
     routes.post("/router/backends/{name}/reset", asAdmin(admin::reset));

@@ -1,11 +1,11 @@
-package dev.spillway.emulator;
+package dev.spillway.yaml;
 
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to listen.
+ * Where a program listens, as people write it.
  *
  * @param port 0 for any that is free
  */
@@ -43,11 +43,21 @@ public record ListenAddress(String host, int port) {
   }
 
   /** A host that a program of the same machine can call. */
-  String reachableHost() {
+  public String reachableHost() {
     return switch (host) {
       case "0.0.0.0" -> "127.0.0.1";
       case "::" -> "[::1]";
       default -> host.contains(":") ? "[" + host + "]" : host;
     };
+  }
+
+  /** The same host with the port that was picked. */
+  public ListenAddress withPort(int picked) {
+    return new ListenAddress(host, picked);
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -1,0 +1,55 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.wire.ApiVersion;
+import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What the formats of all years share. */
+final class ChatJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final LocalDate ANNOTATED_PREVIEW = LocalDate.of(2023, 6, 1);
+  private static final LocalDate ANNOTATED_GA = LocalDate.of(2024, 2, 1);
+
+  private ChatJson() {}
+
+  /** Annotations came with previews from 2023-06-01 and GA versions from 2024-02-01. */
+  static boolean isAnnotated(@Nullable ApiVersion version) {
+    return version == null
+        || version.isSince(version.isPreview() ? ANNOTATED_PREVIEW : ANNOTATED_GA);
+  }
+
+  /** What the member with the filter's word on the prompt is called. */
+  static String promptAnnotationsName(@Nullable ApiVersion version) {
+    return version != null && version.text().equals("2023-06-01-preview")
+        ? "prompt_annotations"
+        : "prompt_filter_results";
+  }
+
+  /** One object on one line, with a line feed. */
+  static byte[] line(Consumer<JsonGenerator> members) {
+    return bytes("", members, "\n");
+  }
+
+  /** One object as a server-sent event. */
+  static byte[] event(Consumer<JsonGenerator> members) {
+    return bytes("data: ", members, "\n\n");
+  }
+
+  private static byte[] bytes(String before, Consumer<JsonGenerator> members, String after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeRaw(before);
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+      json.writeRaw(after);
+    }
+    return out.toByteArray();
+  }
+}
