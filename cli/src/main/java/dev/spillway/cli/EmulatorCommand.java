@@ -67,8 +67,8 @@ final class EmulatorCommand implements Callable<Integer> {
       paramLabel = DeploymentFlag.LABEL,
       converter = DeploymentFlag.class,
       description =
-          "A deployment; may be repeated. LIMIT is tokens a minute such as 40k or 1000, or"
-              + " unlimited. These are then all there are.")
+          "A deployment; may be repeated. LIMIT is tokens a minute such as 40k or 1000,"
+              + " unlimited, or PTUs such as 100ptu. These are then all there are.")
   private List<DeploymentSpec> deployments = new ArrayList<>();
 
   @Option(

@@ -51,6 +51,47 @@ class VocabularyTest {
                 + "'");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ProvisionedManaged, Standard, true",
+    "GlobalProvisionedManaged, GlobalStandard, true",
+    "DataZoneProvisionedManaged, DataZoneStandard, true",
+    "GlobalProvisionedManaged, Standard, false",
+    "ProvisionedManaged, DataZoneStandard, false",
+    "ProvisionedManaged, ProvisionedManaged, false",
+    "Standard, Standard, false",
+  })
+  void spillsToAStandardDeploymentOfItsDataProcessingLevel(String from, String to, boolean may) {
+    assertThat(ofSku(from).maySpillTo(ofSku(to))).isEqualTo(may);
+  }
+
+  private static DeploymentSpec ofSku(String sku) {
+    return new DeploymentSpec("any", "gpt-4o", null, sku, Limit.of(1), null, null, null);
+  }
+
+  @Test
+  void aProvisionedDeploymentTakesNoLimitsSetApart() {
+    DeploymentSpec ptu = DeploymentSpec.provisioned("ptu", "gpt-4o", 100);
+
+    assertThatThrownBy(() -> ptu.withTpm(Limit.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'ptu' is provisioned: its capacity counts PTUs, and it takes no tpm or rpm");
+    assertThatThrownBy(() -> ptu.patched(DeploymentPatch.capacity(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'ptu' is provisioned: its capacity is a number of PTUs from 1 up");
+  }
+
+  @Test
+  void aPatchNamesTheSpilloverAndTakesItAway() {
+    DeploymentSpec ptu = DeploymentSpec.provisioned("ptu", "gpt-4o", 100);
+
+    DeploymentSpec spilling = ptu.patched(DeploymentPatch.spillover("paygo"));
+
+    assertThat(spilling.spillover()).isEqualTo("paygo");
+    assertThat(spilling.patched(DeploymentPatch.capacity(7)).spillover()).isEqualTo("paygo");
+    assertThat(spilling.patched(DeploymentPatch.spillover(""))).isEqualTo(ptu);
+  }
+
   @Test
   void travelsAsJsonAndComesBackTheSame() {
     DeploymentSpec spec = MICRO.withRpm(Limit.UNLIMITED);

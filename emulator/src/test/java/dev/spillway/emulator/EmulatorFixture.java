@@ -78,6 +78,15 @@ final class EmulatorFixture implements AutoCloseable {
         + "}";
   }
 
+  /** A prompt of so many words, each of which is one token. */
+  static String words(int count, String more) {
+    return "{\"messages\":[{\"role\":\"user\",\"content\":\""
+        + " go".repeat(count)
+        + "\"}]"
+        + more
+        + "}";
+  }
+
   @Override
   public void close() {
     try (emulator) {

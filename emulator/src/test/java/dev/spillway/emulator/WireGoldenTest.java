@@ -2,6 +2,7 @@ package dev.spillway.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.control.DeploymentSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,6 +96,15 @@ class WireGoldenTest {
   @Test
   void moreTokensThanTheWholeLimit() {
     assertGolden("429-too-large", emulator.chat("micro", version, EmulatorFixture.body(4_000, "")));
+  }
+
+  @Test
+  void aProvisionedDeploymentInUseBeyondOneHundredPercent() {
+    emulator.control().put(DeploymentSpec.provisioned("ptu", "gpt-4o", 1));
+    String body = EmulatorFixture.words(2_589, ",\"max_tokens\":1");
+    assertThat(emulator.chat("ptu", version, body).statusLine()).contains("200");
+
+    assertGolden("429-provisioned", emulator.chat("ptu", version, body));
   }
 
   @ParameterizedTest

@@ -39,6 +39,40 @@ class ModelCatalogTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    // model, input tokens a minute for each PTU, weight of an answer's token
+    "gpt-5.5, 1200, 6",
+    "gpt-5.4, 2400, 6",
+    "gpt-5.3-codex, 3400, 8",
+    "gpt-5.2, 3400, 8",
+    "gpt-5.2-codex, 3400, 8",
+    "gpt-5.1, 4750, 8",
+    "gpt-5.1-codex, 4750, 8",
+    "gpt-5, 4750, 8",
+    "gpt-5-mini, 23750, 8",
+    "gpt-4.1, 3000, 4",
+    "gpt-4.1-mini, 14900, 4",
+    "gpt-4.1-nano, 59400, 4",
+    "o3, 3000, 4",
+    "o4-mini, 5400, 4",
+    "gpt-4o, 2500, 4",
+    "gpt-4o-mini, 37000, 4",
+    "o3-mini, 2500, 4",
+    "o1, 230, 4",
+    // not published
+    "gpt-35-turbo, 2500, 4",
+    "llama-9, 2500, 4",
+  })
+  void ptusWeighTokensAsTheServicesTableSays(String name, int inputTpm, int outputRatio) {
+    PtuWeights weights = CATALOG.find(name).ptu();
+
+    assertThat(weights.inputTpm()).isEqualTo(inputTpm);
+    assertThat(weights.outputRatio()).isEqualTo(outputRatio);
+    assertThat(weights.isTooLong(128_001))
+        .isEqualTo(name.startsWith("gpt-4.1") || name.equals("gpt-5.4"));
+  }
+
+  @ParameterizedTest
   @CsvSource({"gpt-3.5-turbo, gpt-35-turbo", "gpt-3.5-turbo-16k, gpt-35-turbo-16k"})
   void openAisNameOfAModelIsUnderstood(String openAis, String azures) {
     assertThat(CATALOG.find(openAis)).isEqualTo(CATALOG.find(azures));
