@@ -2,6 +2,7 @@ package dev.spillway.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
@@ -16,6 +17,7 @@ import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
 import dev.spillway.control.WindowStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -145,13 +147,34 @@ abstract class EmulatorControlContract {
 
   @Test
   void theClockStandsStillMovesAndRunsAgain() {
-    assertThat(control().clock()).isEqualTo(new ClockStatus(EmulatorFixture.START, true));
+    assertThat(control().clock()).isEqualTo(new ClockStatus(EmulatorFixture.START, true, 0));
 
     assertThat(control().advance(Duration.ofSeconds(90)))
-        .isEqualTo(new ClockStatus(EmulatorFixture.START.plusSeconds(90), true));
+        .isEqualTo(new ClockStatus(EmulatorFixture.START.plusSeconds(90), true, 0));
     assertThat(control().resume().frozen()).isFalse();
     assertThat(control().freeze().frozen()).isTrue();
     assertThat(control().clock().now()).isAfterOrEqualTo(EmulatorFixture.START.plusSeconds(90));
+  }
+
+  @Test
+  void theClockIsSetForwardAndSpedUp() {
+    Instant noon = EmulatorFixture.START.plusSeconds(3_600);
+
+    assertThat(control().setClock(noon)).isEqualTo(new ClockStatus(noon, true, 0));
+    assertThat(control().scale(60).speed()).isEqualTo(60);
+    assertThat(control().clock().frozen()).isFalse();
+    assertThat(control().resume().speed()).isEqualTo(1);
+  }
+
+  @Test
+  void theClockIsNeitherSetBackNorStoppedByItsSpeed() {
+    assertThatThrownBy(() -> control().setClock(EmulatorFixture.START.minusSeconds(1)))
+        .isInstanceOf(ControlException.class)
+        .hasMessageStartingWith("the clock only moves forward, not from 2026-01-02T03:04:05Z to");
+    assertThatThrownBy(() -> control().scale(0))
+        .isInstanceOf(ControlException.class)
+        .hasMessage("the clock's speed is a number above 0 and up to 1000000, not 0.0");
+    assertThat(control().clock().frozen()).isTrue();
   }
 
   @Test

@@ -55,7 +55,9 @@ class ReadmeIT {
             .distinct()
             .toList();
 
-    assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(Program.root().resolve(link)).exists());
+    assertThat(links)
+        .isNotEmpty()
+        .allSatisfy(link -> assertThat(Program.root().resolve(link)).exists());
   }
 
   private static String shownDemo() throws IOException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,18 @@ public final class YamlMap {
    * @throws YamlException when it is not
    */
   public YamlValue get(String key) {
-    return find(key).orElseThrow(() -> problem("'" + inside(key) + "' is missing"));
+    return find(key).orElseThrow(() -> missing(key));
+  }
+
+  /** Complains about the key that was probably meant, where there is one nobody knows. */
+  private YamlException missing(String key) {
+    List<String> unasked = entries.keySet().stream().filter(name -> !asked.contains(name)).toList();
+    return Spelling.nearest(key, unasked)
+        .map(near ->
+            source.problem(
+                Objects.requireNonNull(entries.get(near)).key(),
+                "unknown key '" + inside(near) + "'; did you mean '" + key + "'?"))
+        .orElseGet(() -> problem("'" + inside(key) + "' is missing"));
   }
 
   /** Every key with its value, in the document's order, where the keys are the user's own names. */

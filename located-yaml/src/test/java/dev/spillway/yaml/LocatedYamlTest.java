@@ -83,6 +83,15 @@ class LocatedYamlTest {
   }
 
   @Test
+  void aMissingKeyThatIsOnlyMisspeltIsShownWhereItStands() {
+    YamlMap map = parse("listen: x\npool: y\n");
+    map.find("listen");
+
+    assertThatThrownBy(() -> map.get("pools"))
+        .hasMessage("test.yaml:2: unknown key 'pool'; did you mean 'pools'?");
+  }
+
+  @Test
   void aKeyGivenTwiceIsRefused() {
     assertThatThrownBy(() -> parse("a: 1\nb: 2\na: 3\n"))
         .hasMessage("test.yaml:3: 'a' is given twice");

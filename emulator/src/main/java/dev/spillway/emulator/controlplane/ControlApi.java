@@ -21,7 +21,9 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -73,6 +75,9 @@ public final class ControlApi {
     routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
     routes.post(
         ControlRoutes.CLOCK + "/advance", guarded(ctx -> json(ctx, control.advance(by(ctx)))));
+    routes.post(ControlRoutes.CLOCK + "/set", guarded(ctx -> json(ctx, control.setClock(to(ctx)))));
+    routes.post(
+        ControlRoutes.CLOCK + "/scale", guarded(ctx -> json(ctx, control.scale(speed(ctx)))));
     routes.post(ControlRoutes.CLOCK + "/resume", guarded(ctx -> json(ctx, control.resume())));
 
     routes.get(ControlRoutes.JOURNAL, guarded(ctx -> json(ctx, control.journal(query(ctx)))));
@@ -187,12 +192,33 @@ public final class ControlApi {
     }
   }
 
-  private static Duration by(Context ctx) throws IOException {
-    String asked = ctx.queryParam("by");
-    if (asked == null) {
-      asked = read(ctx, JsonNode.class).path("by").asString("");
+  private static Instant to(Context ctx) throws IOException {
+    String to = argument(ctx, "to");
+    try {
+      return Instant.parse(to);
+    } catch (DateTimeException e) {
+      throw ControlException.invalid(
+          "'to' must be a moment such as 2026-01-31T12:00:00Z, not '" + to + "'");
     }
-    String by = asked;
+  }
+
+  private static double speed(Context ctx) throws IOException {
+    String speed = argument(ctx, "speed");
+    try {
+      return Double.parseDouble(speed);
+    } catch (NumberFormatException e) {
+      throw ControlException.invalid("'speed' must be a number such as 60, not '" + speed + "'");
+    }
+  }
+
+  /** An argument of the query, or else of the body. */
+  private static String argument(Context ctx, String name) throws IOException {
+    String asked = ctx.queryParam(name);
+    return asked != null ? asked : read(ctx, JsonNode.class).path(name).asString("");
+  }
+
+  private static Duration by(Context ctx) throws IOException {
+    String by = argument(ctx, "by");
     try {
       return Durations.parse(by);
     } catch (IllegalArgumentException e) {

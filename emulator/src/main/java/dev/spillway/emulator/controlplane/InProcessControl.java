@@ -23,6 +23,7 @@ import dev.spillway.time.VirtualClock;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessControl implements EmulatorControl {
 
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
+  private static final int HIGHEST_SPEED = 1_000_000;
 
   private final List<DeploymentSpec> atStart;
   private final String wire;
@@ -105,7 +107,7 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public ClockStatus clock() {
-    return new ClockStatus(clock.instant(), clock.isFrozen());
+    return new ClockStatus(clock.instant(), clock.isFrozen(), clock.speed());
   }
 
   @Override
@@ -124,6 +126,26 @@ public final class InProcessControl implements EmulatorControl {
           "the clock moves by at most " + LONGEST_STEP.toDays() + " days at once");
     }
     clock.advance(duration);
+    return clock();
+  }
+
+  @Override
+  public ClockStatus setClock(Instant moment) {
+    Instant now = clock.instant();
+    if (moment.isBefore(now)) {
+      throw ControlException.invalid(
+          "the clock only moves forward, not from " + now + " to " + moment);
+    }
+    return advance(Duration.between(now, moment));
+  }
+
+  @Override
+  public ClockStatus scale(double speed) {
+    if (!(speed > 0) || speed > HIGHEST_SPEED) {
+      throw ControlException.invalid(
+          "the clock's speed is a number above 0 and up to " + HIGHEST_SPEED + ", not " + speed);
+    }
+    clock.scale(speed);
     return clock();
   }
 

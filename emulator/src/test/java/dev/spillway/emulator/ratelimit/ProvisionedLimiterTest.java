@@ -28,7 +28,7 @@ class ProvisionedLimiterTest {
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
   private final Deployments deployments = new Deployments(ModelCatalog.bundled());
   private final RateLimiters limiters =
-      new RateLimiters(clock, LimitTable.CONTINUOUS, ChargeBy.DOCUMENTED);
+      new RateLimiters(clock, LimitTable.SINCE_2026, ChargeBy.DOCUMENTED);
   private final Deployment ptu = deployment(4);
 
   private Deployment deployment(long ptus) {
