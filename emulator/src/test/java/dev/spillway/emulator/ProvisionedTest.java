@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,7 +200,7 @@ class ProvisionedTest {
     JournalEntry entry = emulator.control().journal(JournalQuery.all()).getLast();
     assertThat(entry.end()).isEqualTo(JournalEntry.CANCELLED);
     assertThat(used("large"))
-        .isBetween(8L, 8L + 4L * java.util.Objects.requireNonNull(entry.completionTokens()) - 1);
+        .isBetween(8L, 8L + 4L * Objects.requireNonNull(entry.completionTokens()) - 1);
   }
 
   private long used(String deployment) {

@@ -26,7 +26,7 @@ public record Answer(
     @Nullable String spilledFrom) {
 
   /** The same, as the answer to a call that another deployment had no room for. */
-  Answer spilledFrom(Deployment other) {
+  Answer insteadOf(Deployment other) {
     return new Answer(deployment, request, created, choices, usage, readings, other.name());
   }
 }

@@ -66,7 +66,7 @@ public final class Inference {
     return switch (engine.attempt(call, target, arrived)) {
       case Attempt.Taken taken -> {
         log.count(refusal);
-        yield deliver(call, taken.answer().spilledFrom(refusal.deployment()), taken.permit());
+        yield deliver(call, taken.answer().insteadOf(refusal.deployment()), taken.permit());
       }
       case Attempt.Refused second -> {
         log.count(second.refusal());

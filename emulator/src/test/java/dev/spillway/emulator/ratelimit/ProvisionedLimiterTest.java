@@ -13,8 +13,12 @@ import dev.spillway.emulator.ratelimit.Admission.Full;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +181,23 @@ class ProvisionedLimiterTest {
         .isInstanceOf(Admitted.class);
 
     assertThat(ofThatYear.read(ptu).tokens().remaining()).isEqualTo(7_000);
+  }
+
+  @Test
+  void ofManyCallersAtOnceOneGoesAboveOneHundredPercentAndNoMore() throws Exception {
+    List<Future<Admission>> admissions = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(32)) {
+      for (int call = 0; call < 32 * 10; call++) {
+        admissions.add(callers.submit(() -> admit(300, 0)));
+      }
+    }
+
+    long admitted = 0;
+    for (Future<Admission> admission : admissions) {
+      admitted += admission.get() instanceof Admitted ? 1 : 0;
+    }
+    assertThat(admitted).isEqualTo(34);
+    assertThat(utilization()).isEqualTo(102.0);
   }
 
   static LongStream seeds() {
