@@ -120,7 +120,7 @@ final class BothPrograms implements AfterEachCallback {
   /** Gives a deployment these tokens a minute, and calls without end. */
   void limitTokensOnly(String deployment, long tokensPerMinute) {
     DeploymentPatch patch =
-        new DeploymentPatch(Limit.of(1), Limit.of(tokensPerMinute), Limit.UNLIMITED);
+        new DeploymentPatch(Limit.of(1), Limit.of(tokensPerMinute), Limit.UNLIMITED, null);
     control().patch(deployment, patch);
   }
 
