@@ -127,7 +127,7 @@ class ProvisionedTest {
     emulator.clock.advance(Duration.ofSeconds(599));
     assertThat(cost("vast", 2_000).body()).contains("\"cached_tokens\":1920}");
 
-    emulator.clock.advance(Duration.ofSeconds(600));
+    emulator.clock.advance(Duration.ofMinutes(10));
 
     assertThat(cost("vast", 2_000).body()).contains("\"cached_tokens\":0}");
   }
