@@ -243,6 +243,7 @@ public final class DataPlane {
       if (answer.request().includeUsage()) {
         out.write(writer.usageChunk());
       }
+      stream.close(); // so that the call is recorded before the caller can see its end
       out.write(DONE);
       out.close();
     }
