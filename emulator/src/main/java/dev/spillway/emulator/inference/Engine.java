@@ -4,7 +4,6 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.generation.Prose;
-import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
@@ -14,6 +13,7 @@ import dev.spillway.emulator.request.ParsedChat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -48,22 +48,47 @@ final class Engine {
     return switch (limiters.admit(deployment, request, () -> prompt.get().uncachedTokens())) {
       case Admission.Denied denied -> throttled(deployment, denied);
       case Admission.Full full -> full(deployment, full);
-      case Admission.Admitted admitted ->
-          isTooLong(deployment, prompt)
-              ? tooLong(deployment, prompt.get(), admitted)
-              : taken(seed, deployment, request, prompt.get(), admitted, arrived);
+      case Admission.Admitted admitted -> {
+        try {
+          yield admitted(seed, deployment, request, prompt.get(), admitted, arrived);
+        } catch (RuntimeException | Error e) {
+          admitted.permit().abandon();
+          throw e;
+        }
+      }
     };
+  }
+
+  private Attempt admitted(
+      CallSeed seed,
+      Deployment deployment,
+      ChatRequest request,
+      Prompt prompt,
+      Admission.Admitted admitted,
+      Instant arrived) {
+    Optional<InvalidRequest> forPtu = ContextLength.exceededForPtu(deployment, prompt);
+    if (forPtu.isPresent()) {
+      return tooLong(deployment, forPtu.get(), admitted);
+    }
+    Optional<InvalidRequest> exceeded = ContextLength.exceeded(deployment.model(), request, prompt);
+    return exceeded.isPresent()
+        ? invalid(deployment, exceeded.get(), admitted)
+        : taken(seed, deployment, request, prompt, admitted, arrived);
   }
 
   private Attempt refuse(Deployment deployment, InvalidRequest problem) {
     return switch (limiters.admitUnreadable(deployment)) {
       case Admission.Denied denied -> throttled(deployment, denied);
       case Admission.Full full -> full(deployment, full);
-      case Admission.Admitted admitted -> {
-        admitted.permit().settle();
-        yield new Attempt.Refused(new Outcome.Invalid(deployment, problem, admitted.readings()));
-      }
+      case Admission.Admitted admitted -> invalid(deployment, problem, admitted);
     };
+  }
+
+  /** It has been charged all the same. */
+  private static Attempt invalid(
+      Deployment deployment, InvalidRequest problem, Admission.Admitted admitted) {
+    admitted.permit().settle();
+    return new Attempt.Refused(new Outcome.Invalid(deployment, problem, admitted.readings()));
   }
 
   private static Attempt throttled(Deployment deployment, Admission.Denied denied) {
@@ -74,26 +99,11 @@ final class Engine {
     return new Attempt.Refused(new Outcome.Full(deployment, full));
   }
 
-  private static boolean isTooLong(Deployment deployment, Supplier<Prompt> prompt) {
-    return deployment.provisioned() && deployment.model().ptu().isTooLong(prompt.get().tokens());
-  }
-
   /** It was let in, but costs nothing. */
-  private Attempt tooLong(Deployment deployment, Prompt prompt, Admission.Admitted admitted) {
+  private Attempt tooLong(
+      Deployment deployment, InvalidRequest problem, Admission.Admitted admitted) {
     admitted.permit().settle(0, 0);
-    InvalidRequest problem =
-        new InvalidRequest(
-            longerThan(deployment.model(), prompt), "messages", "context_length_exceeded");
     return new Attempt.Refused(new Outcome.TooLong(deployment, problem, limiters.read(deployment)));
-  }
-
-  private static String longerThan(ModelProfile model, Prompt prompt) {
-    String limit =
-        model.modelClass() == ModelClass.REASONING
-            ? "Input tokens exceed the configured limit of %d tokens. Your messages resulted in %d tokens."
-            : "This model's maximum context length is %d tokens. However, your messages resulted in %d tokens.";
-    return limit.formatted(model.ptu().longestPrompt(), prompt.tokens())
-        + " Please reduce the length of the messages.";
   }
 
   private Attempt taken(

@@ -52,9 +52,21 @@ public final class Permit {
 
   /** Settles with what was charged. */
   public void settle() {
-    if (!settled.compareAndSet(false, true)) {
+    if (!settleOnce()) {
       throw new IllegalStateException("a permit was settled twice");
     }
-    unsettled.decrementAndGet();
+  }
+
+  /** Settles what a failure has left open, with what was charged. */
+  public void abandon() {
+    boolean unused = settleOnce();
+  }
+
+  private boolean settleOnce() {
+    boolean first = settled.compareAndSet(false, true);
+    if (first) {
+      unsettled.decrementAndGet();
+    }
+    return first;
   }
 }
