@@ -3,7 +3,6 @@ package dev.spillway.control;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.wire.ErrorEnvelope;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -25,6 +24,9 @@ import tools.jackson.core.type.TypeReference;
 public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final TypeReference<DeploymentStatus> DEPLOYMENT = new TypeReference<>() {};
+  private static final TypeReference<ClockStatus> CLOCK = new TypeReference<>() {};
+  private static final TypeReference<Health> HEALTH = new TypeReference<>() {};
   private static final TypeReference<List<DeploymentStatus>> DEPLOYMENT_LIST =
       new TypeReference<>() {};
   private static final TypeReference<List<JournalEntry>> JOURNAL_LIST = new TypeReference<>() {};
@@ -54,17 +56,17 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public DeploymentStatus deployment(String name) {
-    return read(call("GET", deploymentPath(name), null), DeploymentStatus.class);
+    return read(call("GET", deploymentPath(name), null), DEPLOYMENT);
   }
 
   @Override
   public DeploymentStatus put(DeploymentSpec spec) {
-    return read(call("PUT", deploymentPath(spec.name()), spec), DeploymentStatus.class);
+    return read(call("PUT", deploymentPath(spec.name()), spec), DEPLOYMENT);
   }
 
   @Override
   public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return read(call("PATCH", deploymentPath(name), patch), DeploymentStatus.class);
+    return read(call("PATCH", deploymentPath(name), patch), DEPLOYMENT);
   }
 
   @Override
@@ -74,36 +76,36 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public ClockStatus clock() {
-    return read(call("GET", ControlRoutes.CLOCK, null), ClockStatus.class);
+    return read(call("GET", ControlRoutes.CLOCK, null), CLOCK);
   }
 
   @Override
   public ClockStatus freeze() {
-    return read(call("POST", ControlRoutes.CLOCK + "/freeze", null), ClockStatus.class);
+    return read(call("POST", ControlRoutes.CLOCK + "/freeze", null), CLOCK);
   }
 
   @Override
   public ClockStatus advance(Duration duration) {
     long millis = duration.plusNanos(999_999).toMillis();
     Map<String, String> by = Map.of("by", millis + "ms");
-    return read(call("POST", ControlRoutes.CLOCK + "/advance", by), ClockStatus.class);
+    return read(call("POST", ControlRoutes.CLOCK + "/advance", by), CLOCK);
   }
 
   @Override
   public ClockStatus setClock(Instant moment) {
     Map<String, String> to = Map.of("to", moment.toString());
-    return read(call("POST", ControlRoutes.CLOCK + "/set", to), ClockStatus.class);
+    return read(call("POST", ControlRoutes.CLOCK + "/set", to), CLOCK);
   }
 
   @Override
   public ClockStatus scale(double speed) {
     Map<String, Double> by = Map.of("speed", speed);
-    return read(call("POST", ControlRoutes.CLOCK + "/scale", by), ClockStatus.class);
+    return read(call("POST", ControlRoutes.CLOCK + "/scale", by), CLOCK);
   }
 
   @Override
   public ClockStatus resume() {
-    return read(call("POST", ControlRoutes.CLOCK + "/resume", null), ClockStatus.class);
+    return read(call("POST", ControlRoutes.CLOCK + "/resume", null), CLOCK);
   }
 
   @Override
@@ -123,7 +125,7 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public Health health() {
-    return read(call("GET", ControlRoutes.HEALTH, null), Health.class);
+    return read(call("GET", ControlRoutes.HEALTH, null), HEALTH);
   }
 
   @Override
@@ -167,17 +169,6 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
             .map(ErrorEnvelope::message)
             .orElse("the emulator answered " + answer.statusCode());
     return new ControlException(Reason.ofStatus(answer.statusCode()), message);
-  }
-
-  private <T> T read(byte[] json, Class<T> type) {
-    return read(
-        json,
-        new TypeReference<T>() {
-          @Override
-          public Type getType() {
-            return type;
-          }
-        });
   }
 
   private <T> T read(byte[] json, TypeReference<T> type) {

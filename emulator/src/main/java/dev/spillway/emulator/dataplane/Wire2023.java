@@ -119,8 +119,8 @@ final class Wire2023 implements WireProfile {
         .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
   }
 
-  private static HeaderList served(
-      Exchange exchange, Deployment deployment, LimitReadings readings) {
+  @Override
+  public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
         region(exchange)
             .add(HeaderNames.CLIENT_REQUEST_ID, clientRequestId(exchange))

@@ -5,11 +5,9 @@ import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
-import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
-import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
@@ -43,14 +41,8 @@ final class Wire2024 implements WireProfile {
   @Override
   public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
     long seconds = RetryAfter.seconds(denied.retryAfter().orElse(CAN_NEVER_FIT));
-    boolean tokens = denied.limited() == Limited.TOKENS;
     HeaderList headers =
-        gateway(exchange)
-            .add(HeaderNames.RETRY_AFTER, seconds)
-            .add(tokens ? HeaderNames.RESET_TOKENS : HeaderNames.RESET_REQUESTS, seconds)
-            .add(
-                HeaderNames.POLICY_ID,
-                tokens ? "DeploymentRatelimit-Token" : "DeploymentRatelimit-Call");
+        GatewayHeaders.addWaitAndPolicy(gateway(exchange), denied.limited(), seconds);
     String message =
         ThrottledText.requestsHaveExceeded(
             exchange, exchange.operation().nameInErrors(), denied.limited(), seconds);
@@ -60,16 +52,6 @@ final class Wire2024 implements WireProfile {
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
     return Provisioned.full(gateway(exchange), "429", full);
-  }
-
-  @Override
-  public Reply invalid(
-      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
-    HeaderList headers =
-        served(exchange, deployment, readings)
-            .add("ms-azureml-model-error-reason", "model_error")
-            .add("ms-azureml-model-error-statuscode", 400);
-    return Reply.json(400, headers, Bodies.engineError(problem));
   }
 
   @Override
@@ -107,8 +89,8 @@ final class Wire2024 implements WireProfile {
         .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
   }
 
-  private static HeaderList served(
-      Exchange exchange, Deployment deployment, LimitReadings readings) {
+  @Override
+  public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
         gateway(exchange)
             .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID))

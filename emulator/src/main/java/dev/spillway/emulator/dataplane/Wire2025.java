@@ -2,14 +2,11 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
-import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
-import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
-import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
@@ -35,20 +32,15 @@ final class Wire2025 implements WireProfile {
 
   @Override
   public Reply deploymentNotFound(Exchange exchange) {
-    return Reply.json(404, gateway(exchange), Bodies.COMPACT_DEPLOYMENT_NOT_FOUND);
+    return Reply.json(404, GatewayHeaders.since2025(exchange), Bodies.COMPACT_DEPLOYMENT_NOT_FOUND);
   }
 
   @Override
   public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
     long seconds = RetryAfter.seconds(denied.retryAfter().orElse(CAN_NEVER_FIT));
-    boolean tokens = denied.limited() == Limited.TOKENS;
     HeaderList headers =
-        gateway(exchange)
-            .add(HeaderNames.RETRY_AFTER, seconds)
-            .add(tokens ? HeaderNames.RESET_TOKENS : HeaderNames.RESET_REQUESTS, seconds)
-            .add(
-                HeaderNames.POLICY_ID,
-                tokens ? "DeploymentRatelimit-Token" : "DeploymentRatelimit-Call");
+        GatewayHeaders.addWaitAndPolicy(
+            GatewayHeaders.since2025(exchange), denied.limited(), seconds);
     String message =
         ThrottledText.yourRequestsHaveExceeded(exchange, deployment, denied.limited(), seconds);
     return Reply.json(429, headers, new ErrorEnvelope("RateLimitReached", message).toJson());
@@ -56,17 +48,7 @@ final class Wire2025 implements WireProfile {
 
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
-    return Provisioned.full(gateway(exchange), "RateLimitReached", full);
-  }
-
-  @Override
-  public Reply invalid(
-      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
-    HeaderList headers =
-        served(exchange, deployment, readings)
-            .add("ms-azureml-model-error-reason", "model_error")
-            .add("ms-azureml-model-error-statuscode", 400);
-    return Reply.json(400, headers, Bodies.engineError(problem));
+    return Provisioned.full(GatewayHeaders.since2025(exchange), "RateLimitReached", full);
   }
 
   @Override
@@ -84,19 +66,10 @@ final class Wire2025 implements WireProfile {
     return "text/event-stream; charset=utf-8";
   }
 
-  private static HeaderList gateway(Exchange exchange) {
-    return new HeaderList()
-        .add("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
-        .add(HeaderNames.APIM_REQUEST_ID, exchange.requestId())
-        .addIfThere(HeaderNames.CLIENT_REQUEST_ID, exchange.clientRequestId())
-        .add("x-content-type-options", "nosniff")
-        .add(HeaderNames.REGION, Regions.displayName(exchange.resource().region()));
-  }
-
-  private static HeaderList served(
-      Exchange exchange, Deployment deployment, LimitReadings readings) {
+  @Override
+  public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
-        gateway(exchange)
+        GatewayHeaders.since2025(exchange)
             .add("azureml-model-session", ModelSession.of2025(deployment))
             .add("x-accel-buffering", "no")
             .add(HeaderNames.DEPLOYMENT_NAME, deployment.name())

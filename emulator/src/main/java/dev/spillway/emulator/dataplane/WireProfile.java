@@ -69,8 +69,18 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** The 429 of a provisioned deployment. */
   Reply full(Exchange exchange, Admission.Full full);
 
-  Reply invalid(
-      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings);
+  /** The engine's answer to a body it refuses, after the call was charged. */
+  default Reply invalid(
+      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
+    HeaderList headers =
+        served(exchange, deployment, readings)
+            .add("ms-azureml-model-error-reason", "model_error")
+            .add("ms-azureml-model-error-statuscode", 400);
+    return Reply.json(400, headers, Bodies.engineError(problem));
+  }
+
+  /** Headers of every answer that the engine had a part in. */
+  HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings);
 
   /** Headers of a success. */
   HeaderList success(Exchange exchange, Answer answer);
