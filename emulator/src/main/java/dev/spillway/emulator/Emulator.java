@@ -86,10 +86,10 @@ public final class Emulator implements AutoCloseable {
             config.maxRequestBytes(),
             journal.keepsBodies());
     ControlApi controlPlane = new ControlApi(control, metrics, access(config));
-    warmUp(deployments, prose);
     EmulatorServer server =
         EmulatorServer.start(
             config.listen().host(), config.listen().port(), controlPlane, dataPlane);
+    warmUp(deployments, prose); // once it listens, so that it listens sooner
     return new Emulator(config, server, control, limiters);
   }
 
