@@ -55,14 +55,15 @@ final class BothPrograms implements AfterEachCallback {
             35turbo: {model: gpt-35-turbo, sku: Standard, capacity: 40}
       """;
 
-  private static final String ROUTER_YAML =
+  /** Without an emulator's address it points where nobody listens. */
+  static final String ROUTER_YAML =
       """
       listen: 127.0.0.1:0
       clients:
         - {name: analysts, key: "${ROUTER_KEY}"}
       backends:
-        micro:   {url: "${EMULATOR}", deployment: micro,   api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
-        35turbo: {url: "${EMULATOR}", deployment: 35turbo, api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
+        micro:   {url: "${EMULATOR:-http://127.0.0.1:1}", deployment: micro,   api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
+        35turbo: {url: "${EMULATOR:-http://127.0.0.1:1}", deployment: 35turbo, api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
       pools:
         gpt:
           - {backend: micro,   priority: 1}

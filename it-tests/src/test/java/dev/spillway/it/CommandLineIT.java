@@ -52,24 +52,6 @@ final class CommandLineIT {
             35turbo: {model: gpt-35-turbo, sku: Standard, capacity: 40}
       """;
 
-  private static final String ROUTER_YAML =
-      """
-      listen: 127.0.0.1:0
-      clients:
-        - {name: analysts, key: "${ROUTER_KEY}"}
-      backends:
-        micro:   {url: "${EMULATOR:-http://127.0.0.1:1}", deployment: micro,   api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
-        35turbo: {url: "${EMULATOR:-http://127.0.0.1:1}", deployment: 35turbo, api-version: 2023-07-01-preview, api-key: "${AOAI_KEY}"}
-      pools:
-        gpt:
-          - {backend: micro,   priority: 1}
-          - {backend: 35turbo, priority: 2}
-      routes:
-        - {path: /completions, operation: chat/completions, pool: gpt}
-        - {deployment: gpt-35-turbo, pool: gpt}
-        - {model: gpt-35-turbo, pool: gpt}
-      """;
-
   @TempDir private Path folder;
 
   private final List<Program> started = new ArrayList<>();
@@ -163,7 +145,7 @@ final class CommandLineIT {
           turbo, pool: gpt}            | turbo, pool: gp} | router.yaml:13: 'routes[1].pool' names the pool 'gp', which does not exist; did you mean 'gpt'?
           """)
   void aMistakeInRouterYamlIsOneLineWithItsPlace(String right, String wrong, String expected) {
-    Path file = write("router.yaml", ROUTER_YAML.replace(right, wrong));
+    Path file = write("router.yaml", BothPrograms.ROUTER_YAML.replace(right, wrong));
 
     assertRefused(run("router", file.toString()), expected);
   }
@@ -233,7 +215,7 @@ final class CommandLineIT {
   @ParameterizedTest
   @ValueSource(strings = {"emulator", "router"})
   void aPortThatIsTakenIsOneLineAndExitCode1(String command) throws IOException {
-    write("router.yaml", ROUTER_YAML);
+    write("router.yaml", BothPrograms.ROUTER_YAML);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       Program second = run(command, "--listen", address);
@@ -248,7 +230,7 @@ final class CommandLineIT {
   @ParameterizedTest
   @ValueSource(strings = {"emulator", "router"})
   void aSignalStopsItCleanly(String command) {
-    write("router.yaml", ROUTER_YAML);
+    write("router.yaml", BothPrograms.ROUTER_YAML);
     Program program = run(command, "--listen", ANYWHERE);
     program.awaitOut(READY);
     long asked = System.nanoTime();
@@ -267,7 +249,7 @@ final class CommandLineIT {
             "EMULATOR", emulator.awaitOut(ENDPOINT),
             "AOAI_KEY", AZURE_KEY,
             "ROUTER_KEY", CALLER_KEY);
-    String file = write("router.yaml", ROUTER_YAML).toString();
+    String file = write("router.yaml", BothPrograms.ROUTER_YAML).toString();
     Program router = start(environment, "--log-level", "debug", "router", file);
     URI endpoint = URI.create(router.awaitOut("Router on (\\S+)"));
     router.awaitOut(READY);

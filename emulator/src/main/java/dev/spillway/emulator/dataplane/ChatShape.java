@@ -21,60 +21,38 @@ record ChatShape(
     List<FilterCategory> promptCategories,
     List<FilterCategory> answerCategories) {
 
+  private static final List<FilterCategory> SEVERITIES =
+      List.of(
+          FilterCategory.HATE,
+          FilterCategory.SELF_HARM,
+          FilterCategory.SEXUAL,
+          FilterCategory.VIOLENCE);
+
+  private static final List<FilterCategory> SEVERITIES_AND_JAILBREAK =
+      List.of(
+          FilterCategory.HATE,
+          FilterCategory.JAILBREAK,
+          FilterCategory.SELF_HARM,
+          FilterCategory.SEXUAL,
+          FilterCategory.VIOLENCE);
+
+  private static final List<FilterCategory> SEVERITIES_AND_PROTECTED_MATERIAL =
+      List.of(
+          FilterCategory.HATE,
+          FilterCategory.PROTECTED_MATERIAL_CODE,
+          FilterCategory.PROTECTED_MATERIAL_TEXT,
+          FilterCategory.SELF_HARM,
+          FilterCategory.SEXUAL,
+          FilterCategory.VIOLENCE);
+
   static final ChatShape OF_2024 =
-      new ChatShape(
-          false,
-          false,
-          false,
-          false,
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE),
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE));
+      new ChatShape(false, false, false, false, SEVERITIES, SEVERITIES);
 
   static final ChatShape OF_2025 =
       new ChatShape(
-          true,
-          true,
-          false,
-          true,
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.JAILBREAK,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE),
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.PROTECTED_MATERIAL_CODE,
-              FilterCategory.PROTECTED_MATERIAL_TEXT,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE));
+          true, true, false, true, SEVERITIES_AND_JAILBREAK, SEVERITIES_AND_PROTECTED_MATERIAL);
 
   static final ChatShape OF_2026 =
       new ChatShape(
-          true,
-          true,
-          true,
-          true,
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.JAILBREAK,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE),
-          List.of(
-              FilterCategory.HATE,
-              FilterCategory.PROTECTED_MATERIAL_CODE,
-              FilterCategory.PROTECTED_MATERIAL_TEXT,
-              FilterCategory.SELF_HARM,
-              FilterCategory.SEXUAL,
-              FilterCategory.VIOLENCE));
+          true, true, true, true, SEVERITIES_AND_JAILBREAK, SEVERITIES_AND_PROTECTED_MATERIAL);
 }
