@@ -7,6 +7,7 @@ import dev.spillway.emulator.EmulatorConfig;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,15 @@ final class EmulatorCommand implements Callable<Integer> {
   private @Nullable String region;
 
   @Option(
+      names = "--tls",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:SPILLWAY_EMULATOR_TLS}",
+      description =
+          "Where to listen with TLS, too; what clients are to trust is written into the folder"
+              + " spillway-tls. [SPILLWAY_EMULATOR_TLS]")
+  private @Nullable String tls;
+
+  @Option(
       names = "--wire",
       paramLabel = "YEAR",
       defaultValue = "${env:SPILLWAY_EMULATOR_WIRE}",
@@ -139,6 +149,9 @@ final class EmulatorCommand implements Callable<Integer> {
   private void override(EmulatorConfig.Builder config) {
     if (listen != null) {
       config.listen(listen);
+    }
+    if (tls != null) {
+      config.tls(ListenAddress.parse(tls));
     }
     if (wire != null) {
       config.wire(wireProfile(wire));

@@ -1,6 +1,7 @@
 package dev.spillway.cli;
 
-import dev.spillway.emulator.http.EmulatorServer.ListenException;
+import dev.spillway.emulator.http.ListenException;
+import dev.spillway.emulator.tls.AuthorityFolder.UnusableFolder;
 import dev.spillway.router.RouterStartException;
 import dev.spillway.yaml.YamlException;
 import picocli.CommandLine;
@@ -104,6 +105,7 @@ public final class Main implements Runnable {
           case YamlException badFile -> BAD_INPUT;
           case BadInput badInput -> BAD_INPUT;
           case ListenException taken -> FAILED;
+          case UnusableFolder folder -> FAILED;
           case RouterStartException taken -> FAILED;
           default -> throw failure;
         };

@@ -43,6 +43,10 @@ public final class ControlException extends RuntimeException {
     return new ControlException(Reason.NOT_FOUND, "there is no deployment '" + name + "'");
   }
 
+  public static ControlException noResource(String name) {
+    return new ControlException(Reason.NOT_FOUND, "there is no resource '" + name + "'");
+  }
+
   public static ControlException invalid(String message) {
     return new ControlException(Reason.INVALID, message);
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deployment as it stands.
  *
+ * @param resource whose it is
  * @param spec what it was asked to be
  * @param path where it is called, below the emulator's address
  * @param tokens the tokens of its window; the weighted tokens of a provisioned deployment's minute
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentStatus(
+    String resource,
     DeploymentSpec spec,
     String path,
     WindowStatus tokens,

@@ -7,21 +7,20 @@ import java.util.List;
 /**
  * Steers a running emulator, in the same process or over HTTP.
  *
- * <p>Every change takes effect on the next request. Refusals are {@link ControlException}s.
+ * <p>Every change takes effect on the next request. Refusals are {@link ControlException}s. What
+ * names no resource is about the first one of the configuration.
  */
-public interface EmulatorControl {
+public interface EmulatorControl extends ResourceControl {
 
-  List<DeploymentStatus> deployments();
+  /** All resources with their deployments, in the order of the configuration. */
+  List<ResourceStatus> resources();
 
-  DeploymentStatus deployment(String name);
-
-  /** Makes the deployment, or replaces it; a window that was already charged keeps its charges. */
-  DeploymentStatus put(DeploymentSpec spec);
-
-  /** Changes limits of a deployment; its windows keep what they have charged. */
-  DeploymentStatus patch(String name, DeploymentPatch patch);
-
-  void delete(String name);
+  /**
+   * Steers one resource.
+   *
+   * @throws ControlException when there is none of that name, now or at the first use
+   */
+  ResourceControl resource(String name);
 
   ClockStatus clock();
 

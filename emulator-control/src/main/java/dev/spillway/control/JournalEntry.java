@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method of the HTTP request
  * @param path of the HTTP request, without its query
  * @param apiVersion as the caller wrote it
+ * @param resource the resource it came to; null when there is none of that name
  * @param deployment the deployment that answered: the one it asked for, or the one it spilled to
  * @param spilledFrom the provisioned deployment it asked for, when another one answered
  * @param stream whether it asked for a stream
@@ -37,6 +38,7 @@ public record JournalEntry(
     String method,
     String path,
     @Nullable String apiVersion,
+    @Nullable String resource,
     @Nullable String deployment,
     @Nullable String spilledFrom,
     boolean stream,

@@ -6,8 +6,10 @@ import dev.spillway.emulator.controlplane.ControlApi.Access;
 import dev.spillway.emulator.controlplane.InProcessControl;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Prose;
+import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
@@ -16,9 +18,13 @@ import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.tls.Authority;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.VirtualClock;
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Azure OpenAI deployments in this process.
@@ -29,16 +35,19 @@ import java.net.URI;
 public final class Emulator implements AutoCloseable {
 
   private final EmulatorConfig config;
+  private final Doors doors;
   private final EmulatorServer server;
   private final InProcessControl control;
   private final RateLimiters limiters;
 
   private Emulator(
       EmulatorConfig config,
+      Doors doors,
       EmulatorServer server,
       InProcessControl control,
       RateLimiters limiters) {
     this.config = config;
+    this.doors = doors;
     this.server = server;
     this.control = control;
     this.limiters = limiters;
@@ -51,11 +60,13 @@ public final class Emulator implements AutoCloseable {
   /**
    * Starts on a clock that others may share.
    *
-   * @throws EmulatorServer.ListenException when the address cannot be used
+   * @throws dev.spillway.emulator.http.ListenException when an address cannot be used
    */
   public static Emulator start(EmulatorConfig config, VirtualClock clock) {
     Tokenizers tokenizers = new Tokenizers();
     Prose prose = new Prose(tokenizers);
+    Resources resources =
+        new Resources(config.resources().stream().map(ResourceConfig::resource).toList());
     Deployments deployments = new Deployments(ModelCatalog.bundled());
     RateLimiters limiters = new RateLimiters(clock, config.wire().limits(), config.chargeBy());
     PromptCache prompts = new PromptCache(clock);
@@ -65,8 +76,11 @@ public final class Emulator implements AutoCloseable {
     CallSeeds seeds = new CallSeeds(config.seed());
     InProcessControl control =
         new InProcessControl(
-            config.deployments(),
+            config.resources().stream()
+                .collect(
+                    Collectors.toMap(one -> one.resource().name(), ResourceConfig::deployments)),
             config.wire().name(),
+            resources,
             deployments,
             limiters,
             prompts,
@@ -77,7 +91,7 @@ public final class Emulator implements AutoCloseable {
         new Inference(deployments, limiters, tokenizers, prompts, prose, log, clock);
     DataPlane dataPlane =
         new DataPlane(
-            config.resource(),
+            resources,
             config.wire(),
             inference,
             seeds,
@@ -86,11 +100,10 @@ public final class Emulator implements AutoCloseable {
             config.maxRequestBytes(),
             journal.keepsBodies());
     ControlApi controlPlane = new ControlApi(control, metrics, access(config));
-    EmulatorServer server =
-        EmulatorServer.start(
-            config.listen().host(), config.listen().port(), controlPlane, dataPlane);
+    Doors doors = Doors.of(config);
+    EmulatorServer server = EmulatorServer.start(doors.all(), controlPlane, dataPlane);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
-    return new Emulator(config, server, control, limiters);
+    return new Emulator(config, doors, server, control, limiters);
   }
 
   /** Steers this emulator without going through HTTP. */
@@ -99,12 +112,34 @@ public final class Emulator implements AutoCloseable {
   }
 
   public int port() {
-    return server.port();
+    return server.port(doors.main());
   }
 
   /** Where a program of this machine reaches it. */
   public URI uri() {
-    return URI.create("http://" + config.listen().reachableHost() + ":" + port());
+    return uri("http", doors.main());
+  }
+
+  /** Where it is reached with TLS, when that was asked for. */
+  public Optional<URI> tlsUri() {
+    return Optional.ofNullable(doors.tls()).map(door -> uri("https", door));
+  }
+
+  /** What clients are to trust, when TLS was asked for. */
+  public Optional<X509Certificate> authority() {
+    return Optional.ofNullable(doors.authority()).map(Authority::certificate);
+  }
+
+  /** The port of its own that a resource listens on, when it has one. */
+  public Optional<URI> uri(String resource) {
+    return doors.resources().stream()
+        .filter(door -> resource.equals(door.resource()))
+        .findFirst()
+        .map(door -> uri("http", door));
+  }
+
+  private URI uri(String scheme, Door door) {
+    return URI.create(scheme + "://" + door.address().reachableHost() + ":" + server.port(door));
   }
 
   /** Calls admitted and not settled yet; 0 whenever no answer is under way. */
@@ -114,7 +149,7 @@ public final class Emulator implements AutoCloseable {
 
   /** What a person wants to know after the start: where, with which key, which deployments. */
   public String summary() {
-    return new EmulatorSummary(config, uri(), control.deployments()).text();
+    return new EmulatorSummary(this, config, control.resources()).text();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param wire whose bodies and headers to speak
  * @param seed what answers and identifiers are derived from
  * @param chargeBy which estimate the token limit is charged with
- * @param resource the Azure resource that is imitated
- * @param deployments its deployments
+ * @param resources the Azure resources that are imitated, at least one; the first is meant where
+ *     none is named
+ * @param tls whether it listens with TLS, too; null when not
  * @param adminKey what the control API asks for; null for nothing
  * @param maxRequestBytes the largest body that is read
  * @param journalCalls how many calls the journal keeps
@@ -32,15 +34,18 @@ public record EmulatorConfig(
     WireProfile wire,
     long seed,
     ChargeBy chargeBy,
-    Resource resource,
-    List<DeploymentSpec> deployments,
+    List<ResourceConfig> resources,
+    @Nullable Tls tls,
     @Nullable String adminKey,
     int maxRequestBytes,
     int journalCalls,
     boolean journalBodies) {
 
   public EmulatorConfig {
-    deployments = List.copyOf(deployments);
+    resources = List.copyOf(resources);
+    if (resources.isEmpty()) {
+      throw new IllegalArgumentException("an emulator has at least one resource");
+    }
   }
 
   /** What starts when nothing is said at all. */
@@ -50,10 +55,14 @@ public record EmulatorConfig(
         WireProfiles.LATEST,
         42,
         ChargeBy.DOCUMENTED,
-        new Resource("local", "eastus", "OpenAI", List.of("emulator-key")),
         List.of(
-            DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
-            DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))),
+            new ResourceConfig(
+                new Resource("local", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
+                null,
+                List.of(
+                    DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
+                    DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
+        null,
         null,
         32 * 1024 * 1024,
         10_000,
@@ -76,6 +85,11 @@ public record EmulatorConfig(
     return EmulatorYaml.parse(name, yaml, environment);
   }
 
+  /** The resource that is meant where none is named. */
+  public Resource firstResource() {
+    return resources.getFirst().resource();
+  }
+
   /** The same, to be changed. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -89,8 +103,8 @@ public record EmulatorConfig(
     private WireProfile wire;
     private long seed;
     private ChargeBy chargeBy;
-    private Resource resource;
-    private final List<DeploymentSpec> deployments;
+    private final List<ResourceConfig> resources;
+    private @Nullable Tls tls;
     private @Nullable String adminKey;
 
     private Builder(EmulatorConfig from) {
@@ -99,8 +113,8 @@ public record EmulatorConfig(
       this.wire = from.wire;
       this.seed = from.seed;
       this.chargeBy = from.chargeBy;
-      this.resource = from.resource;
-      this.deployments = new ArrayList<>(from.deployments);
+      this.resources = new ArrayList<>(from.resources);
+      this.tls = from.tls;
       this.adminKey = from.adminKey;
     }
 
@@ -124,27 +138,51 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** The keys of the first resource. */
     public Builder keys(List<String> keys) {
-      resource =
-          new Resource(resource.name(), resource.region(), resource.kind(), List.copyOf(keys));
-      return this;
+      return changeFirst(first -> first.with(first.resource().withKeys(keys)));
     }
 
+    /** The region of the first resource. */
     public Builder region(String region) {
-      resource = new Resource(resource.name(), region, resource.kind(), resource.keys());
-      return this;
+      return changeFirst(first -> first.with(first.resource().withRegion(region)));
     }
 
-    /** Without any deployment. */
+    /** The first resource without any deployment. */
     public Builder noDeployments() {
-      deployments.clear();
+      return changeFirst(first -> first.withDeployments(List.of()));
+    }
+
+    /**
+     * The first resource with this deployment instead of one of the same name, or beside the
+     * others.
+     */
+    public Builder deployment(DeploymentSpec spec) {
+      return changeFirst(first -> first.with(spec));
+    }
+
+    private Builder changeFirst(UnaryOperator<ResourceConfig> change) {
+      resources.set(0, change.apply(resources.getFirst()));
       return this;
     }
 
-    /** With this deployment instead of one of the same name, or beside the others. */
-    public Builder deployment(DeploymentSpec spec) {
-      deployments.removeIf(other -> other.name().equals(spec.name()));
-      deployments.add(spec);
+    /** With this resource instead of one of the same name, or after the others. */
+    public Builder resource(ResourceConfig resource) {
+      resources.removeIf(other -> other.resource().name().equals(resource.resource().name()));
+      resources.add(resource);
+      return this;
+    }
+
+    /** With TLS at this address, and otherwise as configured. */
+    public Builder tls(ListenAddress address) {
+      return tls(
+          tls == null
+              ? new Tls(address, Tls.FOLDER, List.of())
+              : new Tls(address, tls.folder(), tls.hosts()));
+    }
+
+    public Builder tls(@Nullable Tls how) {
+      tls = how;
       return this;
     }
 
@@ -159,8 +197,8 @@ public record EmulatorConfig(
           wire,
           seed,
           chargeBy,
-          resource,
-          deployments,
+          resources,
+          tls,
           adminKey,
           from.maxRequestBytes,
           from.journalCalls,

@@ -1,41 +1,91 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentStatus;
+import dev.spillway.control.ResourceStatus;
 import dev.spillway.control.WindowStatus;
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.tls.AuthorityFolder;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a start prints. */
-record EmulatorSummary(EmulatorConfig config, URI uri, List<DeploymentStatus> deployments) {
+final class EmulatorSummary {
+
+  private final Emulator emulator;
+  private final EmulatorConfig config;
+  private final URI uri;
+  private final List<ResourceStatus> resources;
+  private final StringJoiner lines = new StringJoiner("\n");
+
+  EmulatorSummary(Emulator emulator, EmulatorConfig config, List<ResourceStatus> resources) {
+    this.emulator = emulator;
+    this.config = config;
+    this.uri = emulator.uri();
+    this.resources = resources;
+  }
 
   String text() {
-    StringJoiner lines = new StringJoiner("\n");
     lines.add(
         "Spillway emulator at " + uri + ", speaking as Azure OpenAI of " + config.wire().name());
-    lines.add("  resource  " + resource());
-    lines.add("  api-key   " + String.join(" or ", config.resource().keys()));
+    emulator.tlsUri().ifPresent(this::tls);
     lines.add("  control   " + control());
-    lines.add("");
-    if (deployments.isEmpty()) {
-      lines.add("  no deployment yet; PUT one to " + uri + "/emulator/deployments/{name}");
-      return lines.toString();
-    }
-    lines.add("  %-16s %-22s %16s  %s".formatted("deployment", "model", "tokens", "requests"));
-    deployments.forEach(deployment -> lines.add(row(deployment)));
-    lines.add("");
-    lines.add("Try it:");
-    lines.add("  " + curl(deployments.getFirst()));
+    config.resources().forEach(this::resource);
+    deployments(config.resources().getFirst()).findFirst().ifPresent(this::example);
     return lines.toString();
   }
 
-  private String resource() {
-    return config.resource().name()
-        + " ("
-        + config.resource().kind()
-        + ", "
-        + config.resource().region()
-        + ")";
+  private void example(DeploymentStatus deployment) {
+    lines.add("");
+    lines.add("Try it:");
+    lines.add("  " + curl(deployment));
+  }
+
+  private void tls(URI secure) {
+    Tls tls = Objects.requireNonNull(config.tls());
+    lines.add("  with TLS  " + secure);
+    lines.add("  trust     " + new AuthorityFolder(tls.folder()).certificate());
+  }
+
+  private void resource(ResourceConfig started) {
+    Resource resource = started.resource();
+    lines.add("");
+    lines.add(
+        "  resource  %s (%s, %s)".formatted(resource.name(), resource.kind(), resource.region()));
+    if (config.resources().size() > 1) {
+      lines.add("  url       " + url(resource));
+    }
+    lines.add("  api-key   " + String.join(" or ", resource.keys()));
+    if (started.deployments().isEmpty()) {
+      lines.add(
+          "  no deployment yet; PUT one to %s/emulator/resources/%s/deployments/{name}"
+              .formatted(uri, resource.name()));
+      return;
+    }
+    lines.add("  %-16s %-22s %16s  %s".formatted("deployment", "model", "tokens", "requests"));
+    deployments(started).forEach(deployment -> lines.add(row(deployment)));
+  }
+
+  /** A port of its own, or else the prefix, which always works; and what its hosts begin with. */
+  private String url(Resource resource) {
+    String url = emulator.uri(resource.name()).map(URI::toString).orElse(uri + resource.prefix());
+    String hosts = resource.hosts().isEmpty() ? "" : ", " + String.join(", ", resource.hosts());
+    return url + ", Host " + resource.name() + ".*" + hosts;
+  }
+
+  /** As they stand, in the order of the configuration. */
+  private Stream<DeploymentStatus> deployments(ResourceConfig started) {
+    Map<String, DeploymentStatus> byName =
+        resources.stream()
+            .filter(one -> one.name().equals(started.resource().name()))
+            .flatMap(one -> one.deployments().stream())
+            .collect(Collectors.toMap(DeploymentStatus::name, one -> one));
+    return started.deployments().stream()
+        .flatMap(spec -> Stream.ofNullable(byName.get(spec.name())));
   }
 
   private String control() {
@@ -75,6 +125,6 @@ record EmulatorSummary(EmulatorConfig config, URI uri, List<DeploymentStatus> de
   private String curl(DeploymentStatus deployment) {
     return "curl '%s%s?api-version=2024-10-21' -H 'api-key: %s' -H 'Content-Type: application/json' -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"max_tokens\":50}'"
         .formatted(
-            uri, deployment.path(), config.resource().keys().getFirst().replace("'", "'\\''"));
+            uri, deployment.path(), config.firstResource().keys().getFirst().replace("'", "'\\''"));
   }
 }

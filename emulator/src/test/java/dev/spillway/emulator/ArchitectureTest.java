@@ -26,7 +26,7 @@ class ArchitectureTest {
   /** Lowest first; packages of one level do not know each other. */
   private static final List<Set<String>> LEVELS =
       List.of(
-          Set.of(".model", ".metrics", ".request"),
+          Set.of(".model", ".metrics", ".request", ".tls"),
           Set.of(".deployment", ".tokenizer", ".journal"),
           Set.of(".ratelimit", ".generation"),
           Set.of(".inference"),
@@ -97,7 +97,11 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({".ratelimit, io.github.bucket4j..", ".tokenizer, com.knuddels.."})
+  @CsvSource({
+    ".ratelimit, io.github.bucket4j..",
+    ".tokenizer, com.knuddels..",
+    ".tls, org.bouncycastle.."
+  })
   void oneLibraryHasOneHome(String home, String library) {
     noClasses()
         .that()

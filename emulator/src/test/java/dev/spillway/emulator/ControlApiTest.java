@@ -168,10 +168,14 @@ class ControlApiTest {
     assertThat(emulator.chat("made-up", "2024-10-21", body).statusLine()).endsWith("Not Found");
 
     assertThat(call("GET /metrics", "").body())
-        .contains("spillway_emulator_requests_total{deployment=\"micro\",status=\"200\"} 1.0")
-        .contains("spillway_emulator_requests_total{deployment=\"none\",status=\"404\"} 1.0")
-        .contains("spillway_emulator_tokens_total{deployment=\"micro\",kind=\"charged\"} 10.0")
-        .contains("spillway_emulator_tokens_total{deployment=\"micro\",kind=\"completion\"} 1.0")
+        .contains(
+            "spillway_emulator_requests_total{deployment=\"micro\",resource=\"local\",status=\"200\"} 1.0")
+        .contains(
+            "spillway_emulator_requests_total{deployment=\"none\",resource=\"local\",status=\"404\"} 1.0")
+        .contains(
+            "spillway_emulator_tokens_total{deployment=\"micro\",kind=\"charged\",resource=\"local\"} 10.0")
+        .contains(
+            "spillway_emulator_tokens_total{deployment=\"micro\",kind=\"completion\",resource=\"local\"} 1.0")
         .doesNotContain("made-up");
   }
 }

@@ -10,6 +10,7 @@ import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,10 +35,15 @@ class EmulatorConfigTest {
                 WireProfiles.LATEST,
                 42,
                 ChargeBy.DOCUMENTED,
-                new Resource("local", "eastus", "OpenAI", List.of("emulator-key")),
                 List.of(
-                    DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
-                    DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))),
+                    new ResourceConfig(
+                        new Resource(
+                            "local", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
+                        null,
+                        List.of(
+                            DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
+                            DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
+                null,
                 null,
                 33_554_432,
                 10_000,
@@ -57,8 +63,11 @@ class EmulatorConfigTest {
         admin-key: ${KEY}
         max-request-bytes: 1000
         journal: {calls: 5, bodies: false}
+        tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
         resources:
           contoso:
+            listen: 127.0.0.1:9091
+            hosts: [AI.contoso.com]
             region: swedencentral
             kind: AIServices
             keys: [one, two]
@@ -66,6 +75,7 @@ class EmulatorConfigTest {
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7}
               b: {model: o1, tpm: 40k, rpm: unlimited}
               c: {model: gpt-4o, sku: GlobalProvisionedManaged, capacity: 15, spillover: a}
+          other: {}
         """;
 
     assertThat(parse(yaml))
@@ -75,35 +85,50 @@ class EmulatorConfigTest {
                 Objects.requireNonNull(WireProfiles.BY_NAME.get("2024")),
                 -7,
                 ChargeBy.MEASURED,
-                new Resource("contoso", "swedencentral", "AIServices", List.of("one", "two")),
                 List.of(
-                    new DeploymentSpec(
-                        "a",
-                        "gpt-4o",
-                        "2024-08-06",
-                        "GlobalStandard",
-                        Limit.of(7),
+                    new ResourceConfig(
+                        new Resource(
+                            "contoso",
+                            "swedencentral",
+                            "AIServices",
+                            List.of("one", "two"),
+                            List.of("ai.contoso.com")),
+                        new ListenAddress("127.0.0.1", 9091),
+                        List.of(
+                            new DeploymentSpec(
+                                "a",
+                                "gpt-4o",
+                                "2024-08-06",
+                                "GlobalStandard",
+                                Limit.of(7),
+                                null,
+                                null,
+                                null),
+                            new DeploymentSpec(
+                                "b",
+                                "o1",
+                                null,
+                                "Standard",
+                                Limit.of(1),
+                                Limit.of(40_000),
+                                Limit.UNLIMITED,
+                                null),
+                            new DeploymentSpec(
+                                "c",
+                                "gpt-4o",
+                                null,
+                                "GlobalProvisionedManaged",
+                                Limit.of(15),
+                                null,
+                                null,
+                                "a"))),
+                    new ResourceConfig(
+                        new Resource(
+                            "other", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
                         null,
-                        null,
-                        null),
-                    new DeploymentSpec(
-                        "b",
-                        "o1",
-                        null,
-                        "Standard",
-                        Limit.of(1),
-                        Limit.of(40_000),
-                        Limit.UNLIMITED,
-                        null),
-                    new DeploymentSpec(
-                        "c",
-                        "gpt-4o",
-                        null,
-                        "GlobalProvisionedManaged",
-                        Limit.of(15),
-                        null,
-                        null,
-                        "a")),
+                        List.of())),
+                new Tls(
+                    new ListenAddress("127.0.0.1", 9443), Path.of("certs"), List.of("emulator")),
                 "from outside",
                 1_000,
                 5,
@@ -194,11 +219,32 @@ class EmulatorConfigTest {
     assertRefused(yaml, "4: " + problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "openai: {}| 'resources.openai' cannot be used: a resource's name is 1 to 64 letters,"
+            + " digits, '_', '.' or '-', and none of emulator, localhost, metadata, metrics,"
+            + " openai, providers, subscriptions; not 'openai'",
+        "a: {hosts: ['a.com:80']}| 'resources.a.hosts[0]' must be a host name without a port, such"
+            + " as contoso.openai.azure.com, not 'a.com:80'",
+        "a: {listen: 80}| 'resources.a.listen' must be host:port such as 127.0.0.1:8080, not '80'",
+      })
+  void aResourceThatCannotBeUsedIsRefusedWithItsLine(String resource, String problem) {
+    assertRefused("resources:\n  " + resource, "2: " + problem);
+  }
+
   @Test
-  void aSecondResourceIsRefused() {
+  void twoResourcesCannotHaveOneHost() {
     assertRefused(
-        "resources:\n  a:\n    region: eastus\n  b:\n    region: westus",
-        "5: 'resources.b' is a second resource; this version serves one");
+        "resources:\n  a: {hosts: [one]}\n  b: {hosts: [ONE]}",
+        "3: 'resources.b' is called 'one', as 'resources.a' is");
+  }
+
+  @Test
+  void tlsNeedsToKnowWhereToListen() {
+    assertRefused("tls: {folder: x}", "1: 'tls.listen' is missing");
   }
 
   private static void assertRefused(String yaml, String problem) {

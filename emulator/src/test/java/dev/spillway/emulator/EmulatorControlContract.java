@@ -59,6 +59,7 @@ abstract class EmulatorControlContract {
     assertThat(control().deployment("35turbo"))
         .isEqualTo(
             new DeploymentStatus(
+                "local",
                 DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40)),
                 "/openai/deployments/35turbo/chat/completions",
                 new WindowStatus(Limit.of(40_000), Limit.of(39_900), 60, 60_000),
@@ -212,6 +213,7 @@ abstract class EmulatorControlContract {
                 "POST",
                 "/openai/deployments/micro/chat/completions",
                 VERSION,
+                "local",
                 "micro",
                 null,
                 false,
@@ -235,13 +237,13 @@ abstract class EmulatorControlContract {
     assertThat(control().journal(JournalQuery.ofDeployment("micro")))
         .extracting(JournalEntry::number)
         .containsExactly(1L, 2L);
-    assertThat(control().journal(new JournalQuery(null, 200, null)))
+    assertThat(control().journal(new JournalQuery(null, null, 200, null)))
         .extracting(JournalEntry::number)
         .containsExactly(1L, 3L, 5L);
-    assertThat(control().journal(new JournalQuery("mini", 200, 1)))
+    assertThat(control().journal(new JournalQuery(null, "mini", 200, 1)))
         .extracting(JournalEntry::number)
         .containsExactly(5L);
-    assertThat(control().journal(new JournalQuery("a/b &?", null, null))).isEmpty();
+    assertThat(control().journal(new JournalQuery(null, "a/b &?", null, null))).isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.RawHttp.Answer;
-import dev.spillway.emulator.http.EmulatorServer.ListenException;
+import dev.spillway.emulator.http.ListenException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -88,19 +88,19 @@ class EmulatorTest {
         .isEqualTo(
             """
             Spillway emulator at %1$s, speaking as Azure OpenAI of 2024
-              resource  local (OpenAI, eastus)
-              api-key   emulator-key-1 or emulator-key-2
               control   %1$s/emulator/
 
+              resource  local (OpenAI, eastus)
+              api-key   emulator-key-1 or emulator-key-2
               deployment       model                            tokens  requests
-              35turbo          gpt-35-turbo               40,000 / min  40 / 10 s
-              burst            gpt-35-turbo                1,000 / min  unlimited
               micro            gpt-35-turbo                1,000 / min  1 / 10 s
+              35turbo          gpt-35-turbo               40,000 / min  40 / 10 s
               mini             gpt-4.1-mini              120,000 / min  120 / min
+              burst            gpt-35-turbo                1,000 / min  unlimited
               nano             gpt-5-nano                100,000 / min  100 / min
 
             Try it:
-              curl '%1$s/openai/deployments/35turbo/chat/completions?api-version=2024-10-21' \
+              curl '%1$s/openai/deployments/micro/chat/completions?api-version=2024-10-21' \
             -H 'api-key: emulator-key-1' -H 'Content-Type: application/json' \
             -d '{"messages":[{"role":"user","content":"Hello"}],"max_tokens":50}'\
             """

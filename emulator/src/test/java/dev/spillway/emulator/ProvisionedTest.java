@@ -215,6 +215,7 @@ class ProvisionedTest {
     assertThat(emulator.control().deployment("ptu"))
         .isEqualTo(
             new DeploymentStatus(
+                "local",
                 DeploymentSpec.provisioned("ptu", "gpt-4o", 1),
                 "/openai/deployments/ptu/chat/completions",
                 new WindowStatus(Limit.of(2_500), Limit.of(1_500), 60, 24_000),
@@ -243,8 +244,9 @@ class ProvisionedTest {
     cost("ptu", 20);
 
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
-        .contains("spillway_emulator_utilization{deployment=\"ptu\"} 120.0")
-        .contains("spillway_emulator_requests_total{deployment=\"ptu\",status=\"429\"} 1.0")
+        .contains("spillway_emulator_utilization{deployment=\"ptu\",resource=\"local\"} 120.0")
+        .contains(
+            "spillway_emulator_requests_total{deployment=\"ptu\",resource=\"local\",status=\"429\"} 1.0")
         .doesNotContain("utilization{deployment=\"mini\"}");
   }
 

@@ -55,7 +55,8 @@ final class RawHttp {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String request =
         head.strip().replace("\n", "\r\n")
-            + "\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+            + (head.contains("\nHost: ") ? "" : "\r\nHost: localhost")
+            + "\r\nConnection: close\r\nContent-Length: "
             + content.length
             + "\r\n\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -202,8 +202,8 @@ class SpilloverTest {
     assertThat(emulator.control().journal(JournalQuery.ofDeployment("ptu"))).hasSize(1);
     assertThat(emulator.control().journal(JournalQuery.ofDeployment("paygo"))).hasSize(1);
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
-        .contains("requests_total{deployment=\"ptu\",status=\"429\"} 1.0")
-        .contains("requests_total{deployment=\"paygo\",status=\"200\"} 1.0");
+        .contains("requests_total{deployment=\"ptu\",resource=\"local\",status=\"429\"} 1.0")
+        .contains("requests_total{deployment=\"paygo\",resource=\"local\",status=\"200\"} 1.0");
   }
 
   @Test

@@ -182,7 +182,7 @@ final class BothPrograms implements AfterEachCallback {
 
   /** How often a deployment answered with this status. */
   long count(String deployment, int status) {
-    return control().journal(new JournalQuery(deployment, status, null)).size();
+    return control().journal(JournalQuery.ofDeployment(deployment).withStatus(status)).size();
   }
 
   @Override

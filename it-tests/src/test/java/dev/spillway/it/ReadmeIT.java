@@ -39,8 +39,9 @@ class ReadmeIT {
             .toList();
 
     assertThat(files).hasSize(2);
-    assertThat(EmulatorConfig.parse("emulator.yaml", files.get(0), name -> null).deployments())
-        .hasSize(2);
+    assertThat(EmulatorConfig.parse("emulator.yaml", files.get(0), name -> null).resources())
+        .singleElement()
+        .satisfies(resource -> assertThat(resource.deployments()).hasSize(2));
     assertThat(RouterConfig.parse("router.yaml", files.get(1), name -> "key").backends())
         .hasSize(2);
   }

@@ -186,11 +186,12 @@ public final class SeedStory implements AutoCloseable {
   }
 
   private long attempts(String deployment, int status) {
-    return stage.control().journal(new JournalQuery(deployment, status, null)).size();
+    return stage.control().journal(JournalQuery.ofDeployment(deployment).withStatus(status)).size();
   }
 
   private boolean reachedAzureProperly() {
-    List<JournalEntry> served = stage.control().journal(new JournalQuery("35turbo", 200, null));
+    List<JournalEntry> served =
+        stage.control().journal(JournalQuery.ofDeployment("35turbo").withStatus(200));
     return !served.isEmpty()
         && served.stream()
             .allMatch(call ->

@@ -7,10 +7,10 @@ import dev.spillway.control.ControlJson;
 import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
-import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
+import dev.spillway.control.ResourceControl;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.Durations;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,15 @@ public final class ControlApi {
   }
 
   public void addTo(RoutesConfig routes) {
-    String deployment = ControlRoutes.DEPLOYMENTS + "/{name}";
     routes.get(ControlRoutes.HEALTH, ctx -> json(ctx, control.health()));
     routes.get("/metrics", this::metrics);
 
-    routes.get(ControlRoutes.DEPLOYMENTS, guarded(ctx -> json(ctx, control.deployments())));
-    routes.get(deployment, guarded(ctx -> json(ctx, control.deployment(name(ctx)))));
-    routes.put(deployment, guarded(ctx -> json(ctx, control.put(spec(ctx)))));
-    routes.patch(deployment, guarded(ctx -> json(ctx, control.patch(name(ctx), patch(ctx)))));
-    routes.delete(deployment, guarded(ctx -> done(ctx, () -> control.delete(name(ctx)))));
+    routes.get(ControlRoutes.RESOURCES, guarded(ctx -> json(ctx, control.resources())));
+    addDeployments(routes, ControlRoutes.DEPLOYMENTS, ctx -> control);
+    addDeployments(
+        routes,
+        ControlRoutes.RESOURCES + "/{resource}/deployments",
+        ctx -> control.resource(ctx.pathParam("resource")));
 
     routes.get(ControlRoutes.CLOCK, guarded(ctx -> json(ctx, control.clock())));
     routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
@@ -89,6 +90,16 @@ public final class ControlApi {
       routes.addHttpHandler(method, ControlRoutes.PREFIX + "/*", guarded(ControlApi::noSuchRoute));
     }
     routes.exception(ControlException.class, ControlApi::refuse);
+  }
+
+  private void addDeployments(
+      RoutesConfig routes, String all, Function<Context, ResourceControl> of) {
+    String one = all + "/{name}";
+    routes.get(all, guarded(ctx -> json(ctx, of.apply(ctx).deployments())));
+    routes.get(one, guarded(ctx -> json(ctx, of.apply(ctx).deployment(name(ctx)))));
+    routes.put(one, guarded(ctx -> json(ctx, of.apply(ctx).put(spec(ctx)))));
+    routes.patch(one, guarded(ctx -> json(ctx, of.apply(ctx).patch(name(ctx), patch(ctx)))));
+    routes.delete(one, guarded(ctx -> done(ctx, () -> of.apply(ctx).delete(name(ctx)))));
   }
 
   private Handler guarded(Handler handler) {
@@ -128,12 +139,15 @@ public final class ControlApi {
 
   private void metrics(Context ctx) {
     metrics.utilization(
-        control.deployments().stream()
+        control.resources().stream()
+            .flatMap(resource -> resource.deployments().stream())
             .filter(deployment -> deployment.utilization() != null)
-            .collect(
-                Collectors.toMap(
-                    DeploymentStatus::name,
-                    status -> Objects.requireNonNull(status.utilization()))));
+            .map(deployment ->
+                new EmulatorMetrics.Level(
+                    deployment.resource(),
+                    deployment.name(),
+                    Objects.requireNonNull(deployment.utilization())))
+            .toList());
     ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 
@@ -229,7 +243,10 @@ public final class ControlApi {
 
   private static JournalQuery query(Context ctx) {
     return new JournalQuery(
-        ctx.queryParam("deployment"), number(ctx, "status"), number(ctx, "limit"));
+        ctx.queryParam("resource"),
+        ctx.queryParam("deployment"),
+        number(ctx, "status"),
+        number(ctx, "limit"));
   }
 
   private static @Nullable Integer number(Context ctx, String parameter) {

@@ -9,100 +9,127 @@ import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
-import dev.spillway.control.Limit;
-import dev.spillway.control.WindowStatus;
-import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.control.ResourceControl;
+import dev.spillway.control.ResourceStatus;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
-import dev.spillway.emulator.ratelimit.LimitReading;
-import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.time.VirtualClock;
-import dev.spillway.wire.AzureRoute;
-import dev.spillway.wire.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * Steers the emulator from within its process; the HTTP routes call this too.
- *
- * <p>Changes of deployments come one after the other, so that a deployment and its limits agree.
- */
+/** Steers the emulator from within its process; the HTTP routes call this too. */
 public final class InProcessControl implements EmulatorControl {
 
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
   private static final int HIGHEST_SPEED = 1_000_000;
 
-  private final List<DeploymentSpec> atStart;
+  private final Map<String, List<DeploymentSpec>> atStart;
   private final String wire;
-  private final Deployments deployments;
-  private final RateLimiters limiters;
-  private final PromptCache prompts;
+  private final Resources resources;
+  private final InProcessResource.Parts parts;
+  private final Map<String, InProcessResource> byName;
+  private final InProcessResource first;
   private final Journal journal;
   private final CallSeeds seeds;
   private final VirtualClock clock;
 
   /**
-   * @param atStart the deployments that {@link #reset()} goes back to
+   * Steers these parts of an emulator, after it has given the resources their deployments.
+   *
+   * @param atStart by resource, the deployments that {@link #reset()} goes back to
    * @param wire the name of the wire profile
    */
   public InProcessControl(
-      List<DeploymentSpec> atStart,
+      Map<String, List<DeploymentSpec>> atStart,
       String wire,
+      Resources resources,
       Deployments deployments,
       RateLimiters limiters,
       PromptCache prompts,
       Journal journal,
       CallSeeds seeds,
       VirtualClock clock) {
-    this.atStart = List.copyOf(atStart);
+    this.atStart = Map.copyOf(atStart);
     this.wire = wire;
-    this.deployments = deployments;
-    this.limiters = limiters;
-    this.prompts = prompts;
+    this.resources = resources;
+    this.parts = new InProcessResource.Parts(deployments, limiters, prompts);
+    this.byName =
+        resources.all().stream()
+            .collect(Collectors.toMap(Resource::name, this::inProcess, (one, two) -> one));
+    this.first = steering(resources.first().name());
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;
-    this.atStart.forEach(this::put);
+    deployAsAtStart();
+  }
+
+  private InProcessResource inProcess(Resource resource) {
+    String prefix = resources.isFirst(resource) ? "" : resource.prefix();
+    return new InProcessResource(resource.name(), prefix, parts);
+  }
+
+  private InProcessResource steering(String resource) {
+    InProcessResource found = byName.get(resource);
+    if (found == null) {
+      throw ControlException.noResource(resource);
+    }
+    return found;
+  }
+
+  private void deployAsAtStart() {
+    atStart.forEach((resource, specs) -> specs.forEach(steering(resource)::put));
+  }
+
+  @Override
+  public List<ResourceStatus> resources() {
+    return resources.all().stream().map(this::status).toList();
+  }
+
+  private ResourceStatus status(Resource resource) {
+    return new ResourceStatus(
+        resource.name(),
+        resource.region(),
+        resource.kind(),
+        resource.prefix(),
+        steering(resource.name()).deployments());
+  }
+
+  @Override
+  public ResourceControl resource(String name) {
+    return steering(name);
   }
 
   @Override
   public List<DeploymentStatus> deployments() {
-    return deployments.all().stream().map(this::status).toList();
+    return first.deployments();
   }
 
   @Override
   public DeploymentStatus deployment(String name) {
-    return status(find(name));
+    return first.deployment(name);
   }
 
   @Override
-  public synchronized DeploymentStatus put(DeploymentSpec spec) {
-    Deployment deployment = deployments.put(spec);
-    limiters.follow(deployment);
-    return status(deployment);
+  public DeploymentStatus put(DeploymentSpec spec) {
+    return first.put(spec);
   }
 
   @Override
-  public synchronized DeploymentStatus patch(String name, DeploymentPatch patch) {
-    try {
-      return put(find(name).spec().patched(patch));
-    } catch (IllegalArgumentException e) {
-      throw ControlException.invalid(String.valueOf(e.getMessage()));
-    }
+  public DeploymentStatus patch(String name, DeploymentPatch patch) {
+    return first.patch(name, patch);
   }
 
   @Override
-  public synchronized void delete(String name) {
-    if (!deployments.remove(name)) {
-      throw ControlException.noDeployment(name);
-    }
-    limiters.forget(name);
-    prompts.forget(name);
+  public void delete(String name) {
+    first.delete(name);
   }
 
   @Override
@@ -166,9 +193,14 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
-  public synchronized void reset() {
-    deployments.all().forEach(deployment -> delete(deployment.name()));
-    atStart.forEach(this::put);
+  public void reset() {
+    parts.changes().lock();
+    try {
+      byName.values().forEach(InProcessResource::deleteAll);
+      deployAsAtStart();
+    } finally {
+      parts.changes().unlock();
+    }
     journal.clear();
     seeds.reset();
     clock.resume();
@@ -176,37 +208,6 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public Health health() {
-    return new Health("ok", wire, deployments.all().size());
-  }
-
-  private Deployment find(String name) {
-    return deployments.find(name).orElseThrow(() -> ControlException.noDeployment(name));
-  }
-
-  private DeploymentStatus status(Deployment deployment) {
-    LimitReadings readings = limiters.read(deployment);
-    String path = new AzureRoute.Dated(deployment.name(), Operation.CHAT_COMPLETIONS.path()).path();
-    return new DeploymentStatus(
-        deployment.spec(),
-        path,
-        window(readings.tokens()),
-        window(readings.requests()),
-        utilization(readings));
-  }
-
-  private static @Nullable Double utilization(LimitReadings readings) {
-    return switch (readings) {
-      case LimitReadings.Windows windows -> null;
-      case LimitReadings.Bucket bucket -> bucket.utilization();
-    };
-  }
-
-  private static WindowStatus window(LimitReading reading) {
-    Limit limit = reading.limit();
-    return new WindowStatus(
-        limit,
-        limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
-        reading.period().toSeconds(),
-        Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
+    return new Health("ok", wire, parts.deployments().all().size());
   }
 }

@@ -1,7 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
-import dev.spillway.emulator.deployment.Resource;
-import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.deployment.DeploymentId;
+import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream;
@@ -21,15 +21,9 @@ import dev.spillway.wire.ServerSentEvent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Azure's paths.
@@ -41,21 +35,19 @@ public final class DataPlane {
 
   private static final byte[] DONE = ServerSentEvent.DONE.toBytes();
 
-  private final Resource resource;
+  private final Arrivals arrivals;
   private final WireProfile wire;
   private final Inference inference;
-  private final CallSeeds seeds;
   private final CallLog log;
   private final TimeSource time;
   private final ReplySender sender;
   private final int maxRequestBytes;
-  private final boolean keepsBodies;
 
   /**
    * @param keepsBodies whether the journal wants the request's body
    */
   public DataPlane(
-      Resource resource,
+      Resources resources,
       WireProfile wire,
       Inference inference,
       CallSeeds seeds,
@@ -63,15 +55,13 @@ public final class DataPlane {
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
-    this.resource = resource;
+    this.arrivals = new Arrivals(resources, seeds, time, maxRequestBytes, keepsBodies);
     this.wire = wire;
     this.inference = inference;
-    this.seeds = seeds;
     this.log = log;
     this.time = time;
     this.sender = new ReplySender(time);
     this.maxRequestBytes = maxRequestBytes;
-    this.keepsBodies = keepsBodies;
   }
 
   /** Takes every path that nobody else has taken before. */
@@ -82,57 +72,20 @@ public final class DataPlane {
     }
   }
 
-  /** A request as it came, before anybody has looked at it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Arrival(Context ctx, byte[] body, Exchange exchange, Call.Origin origin) {}
-
   private void handle(Context ctx) throws IOException {
-    Instant arrived = time.instant();
-    byte[] body = read(ctx.req());
-    CallSeed seed = seeds.next(ctx.path(), body);
-    Optional<String> caller = caller(ctx);
-    Call.Origin origin =
-        new Call.Origin(
-            seed,
-            seed.guid(HeaderNames.APIM_REQUEST_ID),
-            caller.orElse(null),
-            ctx.req().getMethod(),
-            ctx.path(),
-            ctx.queryParam("api-version"),
-            keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
-    Exchange exchange =
-        new Exchange(
-            resource,
-            seed,
-            origin.requestId(),
-            ctx.header(HeaderNames.CLIENT_REQUEST_ID),
-            Operation.CHAT_COMPLETIONS,
-            ApiVersion.parse(origin.apiVersion()).filter(ApiVersion::isDated).orElse(null),
-            arrived,
-            arrived);
-    Arrival arrival = new Arrival(ctx, body, exchange, origin);
-    if (caller.isEmpty()) {
-      turnAway(arrival, "unauthorized", wire.unauthorized(exchange));
-    } else {
-      route(arrival);
+    Arrival arrival = arrivals.of(ctx);
+    switch (arrival.knock()) {
+      case Knock.Admitted admitted -> route(arrival);
+      case Knock.Unauthorized unauthorized ->
+          turnAway(arrival, "unauthorized", wire.unauthorized(arrival.exchange()));
+      case Knock.NoResource none ->
+          turnAway(arrival, "no such resource", wire.resourceNotFound(arrival.exchange()));
     }
-  }
-
-  /** The body, or its first bytes when it is too large. */
-  private byte[] read(HttpServletRequest request) throws IOException {
-    int length = request.getContentLength();
-    InputStream in = request.getInputStream();
-    if (length < 0 || length > maxRequestBytes) {
-      return in.readNBytes(maxRequestBytes + 1);
-    }
-    byte[] body = new byte[length];
-    int read = in.readNBytes(body, 0, length);
-    return read == length ? body : Arrays.copyOf(body, read);
   }
 
   private void route(Arrival arrival) throws IOException {
     Optional<AzureRoute> route =
-        AzureRoute.parse(arrival.ctx().req().getRequestURI())
+        AzureRoute.parse(arrival.path())
             .filter(known -> Operation.byPath(known.rest()).equals(served(arrival)));
     switch (route.orElse(null)) {
       case AzureRoute.Dated dated -> dated(arrival, dated);
@@ -192,7 +145,8 @@ public final class DataPlane {
     Context ctx = arrival.ctx();
     Exchange exchange = arrival.exchange();
     String spillover = ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT);
-    switch (inference.serve(new Call(arrival.origin(), deployment, spillover, chat))) {
+    DeploymentId asked = new DeploymentId(exchange.resource().name(), deployment);
+    switch (inference.serve(new Call(arrival.origin(), asked, spillover, chat))) {
       case Outcome.Completed completed -> send(ctx, whole(exchange, completed.answer()));
       case Outcome.Streaming streaming -> stream(ctx, exchange, streaming.stream());
       case Outcome.DeploymentNotFound none -> send(ctx, wire.deploymentNotFound(exchange));
@@ -272,21 +226,5 @@ public final class DataPlane {
 
   private boolean isTooLarge(Arrival arrival) {
     return arrival.body().length > maxRequestBytes;
-  }
-
-  /** Which of the resource's keys came: as {@code api-key}, or on v1 also as a bearer token. */
-  private Optional<String> caller(Context ctx) {
-    String key = ctx.header(HeaderNames.API_KEY);
-    if (key == null && ctx.path().startsWith(AzureRoute.V1_PREFIX)) {
-      key = bearer(ctx.header(HeaderNames.AUTHORIZATION));
-    }
-    return Optional.ofNullable(key).flatMap(resource::keyName);
-  }
-
-  private static @Nullable String bearer(@Nullable String authorization) {
-    String scheme = "Bearer ";
-    return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length())
-        ? authorization.substring(scheme.length()).strip()
-        : null;
   }
 }

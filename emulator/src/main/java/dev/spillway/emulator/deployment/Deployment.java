@@ -7,10 +7,15 @@ import dev.spillway.emulator.model.ModelProfile;
 /**
  * A deployment that can be called.
  *
+ * @param resource the name of the resource that it belongs to
  * @param spec what it was asked to be
  * @param model what is known of its model
  */
-public record Deployment(DeploymentSpec spec, ModelProfile model) {
+public record Deployment(String resource, DeploymentSpec spec, ModelProfile model) {
+
+  public DeploymentId id() {
+    return new DeploymentId(resource, spec.name());
+  }
 
   public String name() {
     return spec.name();

@@ -3,17 +3,61 @@ package dev.spillway.emulator.deployment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The Azure resource (account) that is imitated.
+ * An Azure resource (account) that is imitated.
  *
- * @param name such as {@code contoso-eastus}
+ * @param name such as {@code contoso-eastus}; the first part of its host names
  * @param region such as {@code eastus}
  * @param kind {@code OpenAI} or {@code AIServices}; names the pricing tier in 429s
  * @param keys one or two, named key1 and key2
+ * @param hosts more host names that mean it
  */
-public record Resource(String name, String region, String kind, List<String> keys) {
+public record Resource(
+    String name, String region, String kind, List<String> keys, List<String> hosts) {
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
+
+  /** The first parts of paths that are not resources. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "emulator", "metrics", "openai", "providers", "subscriptions", "metadata", "localhost");
+
+  public Resource {
+    if (!NAME.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "a resource's name is 1 to 64 letters, digits, '_', '.' or '-', and none of "
+              + "emulator, localhost, metadata, metrics, openai, providers, subscriptions; not '"
+              + name
+              + "'");
+    }
+    keys = List.copyOf(keys);
+    hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  public Resource withKeys(List<String> others) {
+    return new Resource(name, region, kind, others, hosts);
+  }
+
+  public Resource withRegion(String other) {
+    return new Resource(name, other, kind, keys, hosts);
+  }
+
+  /** What puts it before Azure's paths: {@code /contoso-eastus}. */
+  public String prefix() {
+    return "/" + name;
+  }
+
+  /** Whether this host name (without a port) means it: by its first part, or as configured. */
+  public boolean isCalled(String host) {
+    return hosts.contains(host.toLowerCase(Locale.ROOT))
+        || (host.regionMatches(true, 0, name, 0, name.length())
+            && (host.length() == name.length() || host.charAt(name.length()) == '.'));
+  }
 
   /** The name of the key that this is, found without telling by its time how near it came. */
   public Optional<String> keyName(String key) {

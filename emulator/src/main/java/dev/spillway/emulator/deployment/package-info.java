@@ -1,4 +1,4 @@
-/** The resource that is imitated and its deployments. */
+/** The resources that are imitated and their deployments. */
 @NullMarked
 package dev.spillway.emulator.deployment;
 

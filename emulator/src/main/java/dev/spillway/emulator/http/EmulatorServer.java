@@ -8,14 +8,17 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,36 +31,46 @@ public final class EmulatorServer implements AutoCloseable {
   private static final long STOP_TIMEOUT_MILLIS = 1_000;
 
   private final Javalin javalin;
+  private final Map<Door, ServerConnector> listening;
 
-  private EmulatorServer(Javalin javalin) {
+  private EmulatorServer(Javalin javalin, Map<Door, ServerConnector> listening) {
     this.javalin = javalin;
+    this.listening = listening;
   }
 
   /**
    * Starts to listen.
    *
-   * @param port 0 for any that is free
-   * @throws ListenException when the address cannot be used
+   * @throws ListenException when an address cannot be used
    */
   public static EmulatorServer start(
-      String host, int port, ControlApi controlPlane, DataPlane dataPlane) {
+      List<Door> doors, ControlApi controlPlane, DataPlane dataPlane) {
+    Map<Door, ServerConnector> listening = new LinkedHashMap<>();
     Javalin javalin =
         Javalin.create(config -> {
           plain(config);
+          doors.forEach(door ->
+              config.jetty.addConnector((server, http) -> {
+                ServerConnector connector = door.open(server, http);
+                listening.put(door, connector);
+                return connector;
+              }));
           controlPlane.addTo(config.routes);
           dataPlane.addTo(config.routes);
           config.routes.exception(Exception.class, EmulatorServer::failed);
         });
     try {
-      return new EmulatorServer(javalin.start(host, port));
+      return new EmulatorServer(javalin.start(), listening);
     } catch (RuntimeException e) {
+      listening.values().forEach(ServerConnector::close);
       javalin.stop();
-      throw ListenException.because(new InetSocketAddress(host, port), e);
+      throw ListenException.because(e);
     }
   }
 
-  public int port() {
-    return javalin.port();
+  /** The port that a door listens on. */
+  public int port(Door door) {
+    return Objects.requireNonNull(listening.get(door)).getLocalPort();
   }
 
   @Override
@@ -109,30 +122,5 @@ public final class EmulatorServer implements AutoCloseable {
     byte[] body = error.toJson().getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
-  }
-
-  /** That an address cannot be listened on, in one line. */
-  public static final class ListenException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private ListenException(String message, Throwable cause) {
-      super(message, cause);
-    }
-
-    static ListenException because(InetSocketAddress address, Throwable failure) {
-      String where = address.getHostString() + ":" + address.getPort();
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException) {
-          String message = String.valueOf(cause.getMessage());
-          boolean taken = message.contains("in use");
-          return new ListenException(
-              where + (taken ? " is already in use" : " cannot be listened on: " + message),
-              failure);
-        }
-      }
-      return new ListenException(
-          where + " cannot be listened on: " + failure.getMessage(), failure);
-    }
   }
 }

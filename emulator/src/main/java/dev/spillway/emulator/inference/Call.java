@@ -1,5 +1,6 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.request.ParsedChat;
 import org.jspecify.annotations.Nullable;
@@ -8,23 +9,26 @@ import org.jspecify.annotations.Nullable;
  * One call, authenticated and read, on its way to a deployment.
  *
  * @param origin how and by whom it came
- * @param deployment the name it asks for
+ * @param deployment what it asks for
  * @param spillover the deployment that the caller names for a spillover; null for none
  * @param chat its body
  */
-public record Call(Origin origin, String deployment, @Nullable String spillover, ParsedChat chat) {
+public record Call(
+    Origin origin, DeploymentId deployment, @Nullable String spillover, ParsedChat chat) {
 
   /**
    * How a call came, for the journal.
    *
    * @param seed what its answer is derived from
    * @param requestId the answer's {@code apim-request-id}
+   * @param resource the name of the resource it came to; null when there is none of that name
    * @param caller the name of the key it came with
    * @param body the request's body as text, where the journal keeps it
    */
   public record Origin(
       CallSeed seed,
       String requestId,
+      @Nullable String resource,
       @Nullable String caller,
       String method,
       String path,

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.control.JournalEntry;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.request.InvalidRequest;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes every call into the journal and the metrics, in the same words. */
 public final class CallLog {
 
-  /** The metrics' deployment for calls that reached none. */
+  /** The metrics' resource and deployment for calls that reached none. */
   private static final String NONE = "none";
 
   private final Journal journal;
@@ -26,7 +27,7 @@ public final class CallLog {
 
   /** A call that never reached a deployment: no key, no such route, too large. */
   public void turnedAway(Call.Origin origin, int status, String reason, Instant at) {
-    metrics.call(NONE, status);
+    count(nowhere(origin), status);
     record(
         new Line(
             origin,
@@ -43,7 +44,7 @@ public final class CallLog {
   }
 
   void noDeployment(Call call, Instant at) {
-    metrics.call(NONE, 404);
+    count(nowhere(call.origin()), 404);
     record(line(call, at, 404, "DeploymentNotFound", null, null, null, JournalEntry.COMPLETE));
   }
 
@@ -64,7 +65,7 @@ public final class CallLog {
 
   /** A deployment refused the call, which goes on elsewhere. */
   void count(Outcome.Refusal refusal) {
-    metrics.call(refusal.deployment().name(), refusal.status());
+    count(refusal.deployment().id(), refusal.status());
   }
 
   private static String reason(Outcome.Refusal refusal) {
@@ -92,14 +93,27 @@ public final class CallLog {
   }
 
   void answered(Call call, Answer answer, long charged, String end) {
-    String deployment = answer.deployment().name();
-    metrics.call(deployment, 200);
-    metrics.tokens(deployment, "charged", charged);
-    metrics.tokens(deployment, "prompt", answer.usage().promptTokens());
-    metrics.tokens(deployment, "completion", answer.usage().completionTokens());
+    DeploymentId deployment = answer.deployment().id();
+    count(deployment, 200);
+    count(deployment, "charged", charged);
+    count(deployment, "prompt", answer.usage().promptTokens());
+    count(deployment, "completion", answer.usage().completionTokens());
     record(
         line(call, answer.created(), 200, null, charged, answer.usage(), null, end)
-            .servedBy(deployment, answer.spilledFrom()));
+            .servedBy(deployment.name(), answer.spilledFrom()));
+  }
+
+  private static DeploymentId nowhere(Call.Origin origin) {
+    String resource = origin.resource();
+    return new DeploymentId(resource == null ? NONE : resource, NONE);
+  }
+
+  private void count(DeploymentId deployment, int status) {
+    metrics.call(deployment.resource(), deployment.name(), status);
+  }
+
+  private void count(DeploymentId deployment, String kind, long tokens) {
+    metrics.tokens(deployment.resource(), deployment.name(), kind, tokens);
   }
 
   /** What an entry says beside its number. */
@@ -130,6 +144,7 @@ public final class CallLog {
           origin.method(),
           origin.path(),
           origin.apiVersion(),
+          origin.resource(),
           deployment,
           spilledFrom,
           stream,
@@ -161,7 +176,7 @@ public final class CallLog {
     return new Line(
         call.origin(),
         at,
-        call.deployment(),
+        call.deployment().name(),
         null,
         stream,
         status,

@@ -1,5 +1,6 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.tokenizer.PrefixHashes;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
@@ -21,19 +22,19 @@ public final class PromptCache {
   private static final int REMEMBERED = 50_000;
 
   private final TimeSource time;
-  private final ConcurrentHashMap<String, Prefixes> byDeployment = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<DeploymentId, Prefixes> byDeployment = new ConcurrentHashMap<>();
 
   public PromptCache(TimeSource time) {
     this.time = time;
   }
 
   /** How many tokens of a prompt with these prefixes are cached. */
-  int cachedTokens(String deployment, List<Long> prefixes) {
+  int cachedTokens(DeploymentId deployment, List<Long> prefixes) {
     Prefixes known = byDeployment.get(deployment);
     return known == null ? 0 : known.longest(prefixes, time.nanoTime());
   }
 
-  void remember(String deployment, List<Long> prefixes) {
+  void remember(DeploymentId deployment, List<Long> prefixes) {
     if (!prefixes.isEmpty()) {
       byDeployment
           .computeIfAbsent(deployment, name -> new Prefixes())
@@ -41,7 +42,7 @@ public final class PromptCache {
     }
   }
 
-  public void forget(String deployment) {
+  public void forget(DeploymentId deployment) {
     byDeployment.remove(deployment);
   }
 

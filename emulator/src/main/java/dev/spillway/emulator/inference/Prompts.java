@@ -38,7 +38,7 @@ final class Prompts {
   }
 
   void remember(Deployment deployment, Prompt prompt) {
-    cache.remember(deployment.name(), prompt.prefixes());
+    cache.remember(deployment.id(), prompt.prefixes());
   }
 
   private Prompt count(Deployment deployment, ChatRequest request) {
@@ -49,7 +49,7 @@ final class Prompts {
         caches(model.modelClass()) && tokens >= PrefixHashes.length(0)
             ? PromptTokens.prefixes(request, model.modelClass(), tokenizer)
             : List.of();
-    return new Prompt(tokens, cache.cachedTokens(deployment.name(), prefixes), prefixes);
+    return new Prompt(tokens, cache.cachedTokens(deployment.id(), prefixes), prefixes);
   }
 
   /** Caching came with gpt-4o. */

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,8 @@ final class Spillover {
     if (name == null) {
       return new Way.None();
     }
-    Optional<Deployment> target = deployments.find(name);
+    Optional<Deployment> target =
+        deployments.find(new DeploymentId(refusal.deployment().resource(), name));
     if (target.isEmpty()) {
       return new Way.Failed(404);
     }

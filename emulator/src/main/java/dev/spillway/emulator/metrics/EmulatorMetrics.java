@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,7 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class EmulatorMetrics {
 
-  private record Label(String deployment, String of) {}
+  /** How full a deployment is, in percent. */
+  public record Level(String resource, String deployment, double percent) {}
+
+  private record Label(String resource, String deployment, String of) {
+
+    Tags tags() {
+      return Tags.of("resource", resource, "deployment", deployment);
+    }
+  }
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,9 +36,10 @@ public final class EmulatorMetrics {
   private final ConcurrentHashMap<Label, Counter> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Label, Counter> tokens = new ConcurrentHashMap<>();
 
-  public void call(String deployment, int status) {
+  public void call(String resource, String deployment, int status) {
     calls
-        .computeIfAbsent(new Label(deployment, Integer.toString(status)), this::callCounter)
+        .computeIfAbsent(
+            new Label(resource, deployment, Integer.toString(status)), this::callCounter)
         .increment();
   }
 
@@ -41,17 +48,21 @@ public final class EmulatorMetrics {
    *
    * @param kind {@code charged}, {@code prompt} or {@code completion}
    */
-  public void tokens(String deployment, String kind, long count) {
+  public void tokens(String resource, String deployment, String kind, long count) {
     tokens
-        .computeIfAbsent(new Label(deployment, kind), this::tokenCounter)
+        .computeIfAbsent(new Label(resource, deployment, kind), this::tokenCounter)
         .increment((double) count);
   }
 
   /** Shows how much of each provisioned deployment is in use, in percent, and of no other. */
-  public void utilization(Map<String, Double> percents) {
-    List<MultiGauge.Row<Number>> rows = new ArrayList<>();
-    percents.forEach((deployment, percent) ->
-        rows.add(MultiGauge.Row.of(Tags.of("deployment", deployment), percent)));
+  public void utilization(List<Level> levels) {
+    List<MultiGauge.Row<Number>> rows =
+        levels.stream()
+            .<MultiGauge.Row<Number>>map(level ->
+                MultiGauge.Row.of(
+                    Tags.of("resource", level.resource(), "deployment", level.deployment()),
+                    level.percent()))
+            .toList();
     utilization.register(rows, true);
   }
 
@@ -63,7 +74,7 @@ public final class EmulatorMetrics {
   private Counter callCounter(Label label) {
     return Counter.builder("spillway.emulator.requests")
         .description("Calls answered, by deployment and status")
-        .tag("deployment", label.deployment())
+        .tags(label.tags())
         .tag("status", label.of())
         .register(registry);
   }
@@ -71,7 +82,7 @@ public final class EmulatorMetrics {
   private Counter tokenCounter(Label label) {
     return Counter.builder("spillway.emulator.tokens")
         .description("Tokens charged on arrival, and billed for prompts and completions")
-        .tag("deployment", label.deployment())
+        .tags(label.tags())
         .tag("kind", label.of())
         .register(registry);
   }

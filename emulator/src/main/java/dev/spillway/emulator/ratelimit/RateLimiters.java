@@ -1,6 +1,7 @@
 package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.time.TimeSource;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ public final class RateLimiters {
   private final LimitTable table;
   private final ChargeBy chargeBy;
   private final AtomicInteger unsettled = new AtomicInteger();
-  private final ConcurrentHashMap<String, Limiter> byName = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<DeploymentId, Limiter> byId = new ConcurrentHashMap<>();
 
   public RateLimiters(TimeSource time, LimitTable table, ChargeBy chargeBy) {
     this.time = time;
@@ -25,11 +26,11 @@ public final class RateLimiters {
 
   /** Makes the deployment's limits, or changes them and keeps what they have charged. */
   public void follow(Deployment deployment) {
-    byName.compute(deployment.name(), (name, known) -> followed(known, deployment));
+    byId.compute(deployment.id(), (id, known) -> followed(known, deployment));
   }
 
-  public void forget(String name) {
-    byName.remove(name);
+  public void forget(DeploymentId id) {
+    byId.remove(id);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class RateLimiters {
   }
 
   private Limiter limiter(Deployment deployment) {
-    return byName.computeIfAbsent(deployment.name(), name -> open(deployment));
+    return byId.computeIfAbsent(deployment.id(), id -> open(deployment));
   }
 
   /** A deployment that changes its kind starts afresh. */

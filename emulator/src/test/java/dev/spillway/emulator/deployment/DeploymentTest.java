@@ -32,7 +32,7 @@ class DeploymentTest {
   void limitsFollowFromTheCapacityAsTheServicesTablesSay(
       String model, long capacity, long tokens, long requests) {
     Deployment deployment =
-        deployments.put(DeploymentSpec.standard("any", model, Limit.of(capacity)));
+        deployments.put("local", DeploymentSpec.standard("any", model, Limit.of(capacity)));
 
     assertThat(deployment.tokensPerMinute()).isEqualTo(Limit.of(tokens));
     assertThat(deployment.requestsPerMinute()).isEqualTo(Limit.of(requests));
@@ -45,7 +45,7 @@ class DeploymentTest {
             .withTpm(Limit.of(7))
             .withRpm(Limit.UNLIMITED);
 
-    Deployment deployment = deployments.put(spec);
+    Deployment deployment = deployments.put("local", spec);
 
     assertThat(deployment.tokensPerMinute()).isEqualTo(Limit.of(7));
     assertThat(deployment.requestsPerMinute()).isEqualTo(Limit.UNLIMITED);
@@ -65,23 +65,25 @@ class DeploymentTest {
         new DeploymentSpec(
             "any", model, version, DeploymentSpec.STANDARD, Limit.of(1), null, null, null);
 
-    assertThat(deployments.put(spec).modelInAnswers()).isEqualTo(snapshot);
+    assertThat(deployments.put("local", spec).modelInAnswers()).isEqualTo(snapshot);
   }
 
   @Test
   void deploymentsAreListedByName() {
     List.of("b", "c", "a")
-        .forEach(name -> deployments.put(DeploymentSpec.standard(name, "gpt-4o", Limit.of(1))));
+        .forEach(
+            name -> deployments.put("local", DeploymentSpec.standard(name, "gpt-4o", Limit.of(1))));
 
     assertThat(deployments.all()).extracting(Deployment::name).containsExactly("a", "b", "c");
-    assertThat(deployments.remove("b")).isTrue();
-    assertThat(deployments.remove("b")).isFalse();
-    assertThat(deployments.find("b")).isEmpty();
+    assertThat(deployments.remove(new DeploymentId("local", "b"))).isTrue();
+    assertThat(deployments.remove(new DeploymentId("local", "b"))).isFalse();
+    assertThat(deployments.find(new DeploymentId("local", "b"))).isEmpty();
   }
 
   @Test
   void aKeyIsKnownByItsPlace() {
-    Resource resource = new Resource("local", "eastus", "OpenAI", List.of("first", "second"));
+    Resource resource =
+        new Resource("local", "eastus", "OpenAI", List.of("first", "second"), List.of());
 
     assertThat(resource.keyName("first")).contains("key1");
     assertThat(resource.keyName("second")).contains("key2");

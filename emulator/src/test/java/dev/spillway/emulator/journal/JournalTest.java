@@ -22,6 +22,7 @@ class JournalTest {
         null,
         null,
         null,
+        null,
         false,
         200,
         null,
@@ -59,12 +60,12 @@ class JournalTest {
   void aLimitAsksForTheNewest() {
     Journal journal = filled(new Journal(10, true), 5);
 
-    assertThat(journal.find(new JournalQuery(null, null, 2)))
+    assertThat(journal.find(new JournalQuery(null, null, null, 2)))
         .extracting(JournalEntry::number)
         .containsExactly(4L, 5L);
-    assertThat(journal.find(new JournalQuery(null, null, 0))).isEmpty();
-    assertThat(journal.find(new JournalQuery(null, null, -1))).isEmpty();
-    assertThat(journal.find(new JournalQuery(null, null, 99))).hasSize(5);
+    assertThat(journal.find(new JournalQuery(null, null, null, 0))).isEmpty();
+    assertThat(journal.find(new JournalQuery(null, null, null, -1))).isEmpty();
+    assertThat(journal.find(new JournalQuery(null, null, null, 99))).hasSize(5);
   }
 
   @Test

@@ -41,7 +41,7 @@ class DeploymentLimiterTest {
   }
 
   private static Deployment deployment(DeploymentSpec spec) {
-    return new Deployments(CATALOG).put(spec);
+    return new Deployments(CATALOG).put("local", spec);
   }
 
   private static Denied denied(Admission admission) {

@@ -36,7 +36,7 @@ class ProvisionedLimiterTest {
   private final Deployment ptu = deployment(4);
 
   private Deployment deployment(long ptus) {
-    return deployments.put(DeploymentSpec.provisioned("ptu", "gpt-4o", ptus));
+    return deployments.put("local", DeploymentSpec.provisioned("ptu", "gpt-4o", ptus));
   }
 
   private Admission admit(int promptTokens, int maxTokens) {
@@ -165,7 +165,8 @@ class ProvisionedLimiterTest {
   void aDeploymentThatChangesItsKindStartsAfresh() {
     admitted(15_000, 1);
 
-    limiters.follow(deployments.put(DeploymentSpec.standard("ptu", "gpt-4o", Limit.of(1))));
+    limiters.follow(
+        deployments.put("local", DeploymentSpec.standard("ptu", "gpt-4o", Limit.of(1))));
     assertThat(limiters.read(ptu).tokens().remaining()).isEqualTo(1_000);
     limiters.follow(ptu);
 

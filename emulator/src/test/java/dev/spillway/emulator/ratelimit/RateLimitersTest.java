@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.Admission.Admitted;
@@ -31,7 +32,7 @@ class RateLimitersTest {
 
   private Deployment deployment(String name, Limit capacity) {
     return deployments.put(
-        DeploymentSpec.standard(name, "gpt-4.1-mini", capacity).withRpm(Limit.UNLIMITED));
+        "local", DeploymentSpec.standard(name, "gpt-4.1-mini", capacity).withRpm(Limit.UNLIMITED));
   }
 
   @ParameterizedTest
@@ -54,7 +55,7 @@ class RateLimitersTest {
   void anUnreadableBodyCostsOneRequestAndNoTokens(LimitTable table) {
     RateLimiters limiters = limiters(table);
     Deployment mini =
-        deployments.put(DeploymentSpec.standard("mini", "gpt-4.1-mini", Limit.of(120)));
+        deployments.put("local", DeploymentSpec.standard("mini", "gpt-4.1-mini", Limit.of(120)));
 
     assertThat(limiters.admitUnreadable(mini)).isInstanceOf(Admitted.class);
 
@@ -69,7 +70,7 @@ class RateLimitersTest {
     Deployment micro = deployment("micro", Limit.of(1));
     assertThat(limiters.admit(micro, Chats.charging(1_000), () -> 0)).isInstanceOf(Admitted.class);
 
-    limiters.forget("micro");
+    limiters.forget(new DeploymentId("local", "micro"));
 
     assertThat(limiters.read(micro).tokens().remaining()).isEqualTo(1_000);
   }

@@ -1,0 +1,24 @@
+package dev.spillway.control;
+
+import java.util.List;
+
+/**
+ * Steers the deployments of one Azure resource of the emulator.
+ *
+ * <p>Every change takes effect on the next request. Refusals are {@link ControlException}s.
+ */
+public interface ResourceControl {
+
+  /** In the order of their names. */
+  List<DeploymentStatus> deployments();
+
+  DeploymentStatus deployment(String name);
+
+  /** Makes the deployment, or replaces it; a window that was already charged keeps its charges. */
+  DeploymentStatus put(DeploymentSpec spec);
+
+  /** Changes limits of a deployment; its windows keep what they have charged. */
+  DeploymentStatus patch(String name, DeploymentPatch patch);
+
+  void delete(String name);
+}

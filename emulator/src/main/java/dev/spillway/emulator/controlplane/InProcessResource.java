@@ -1,0 +1,152 @@
+package dev.spillway.emulator.controlplane;
+
+import dev.spillway.control.ControlException;
+import dev.spillway.control.DeploymentPatch;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.DeploymentStatus;
+import dev.spillway.control.Limit;
+import dev.spillway.control.ResourceControl;
+import dev.spillway.control.WindowStatus;
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
+import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.inference.PromptCache;
+import dev.spillway.emulator.ratelimit.LimitReading;
+import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.wire.AzureRoute;
+import dev.spillway.wire.Operation;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steers one resource from within the emulator's process.
+ *
+ * <p>Changes come one after the other, so that a deployment and its limits agree.
+ */
+final class InProcessResource implements ResourceControl {
+
+  /** What a deployment is made of. */
+  record Parts(
+      Deployments deployments, RateLimiters limiters, PromptCache prompts, ReentrantLock changes) {
+
+    Parts(Deployments deployments, RateLimiters limiters, PromptCache prompts) {
+      this(deployments, limiters, prompts, new ReentrantLock());
+    }
+  }
+
+  private final String resource;
+  private final String prefix;
+  private final Parts parts;
+
+  /**
+   * Steers the resource of that name.
+   *
+   * @param prefix what stands before Azure's paths so that they mean this resource
+   */
+  InProcessResource(String resource, String prefix, Parts parts) {
+    this.resource = resource;
+    this.prefix = prefix;
+    this.parts = parts;
+  }
+
+  @Override
+  public List<DeploymentStatus> deployments() {
+    return parts.deployments().of(resource).stream().map(this::status).toList();
+  }
+
+  @Override
+  public DeploymentStatus deployment(String name) {
+    return status(find(name));
+  }
+
+  @Override
+  public DeploymentStatus put(DeploymentSpec spec) {
+    return change(() -> {
+      Deployment deployment = parts.deployments().put(resource, spec);
+      parts.limiters().follow(deployment);
+      return status(deployment);
+    });
+  }
+
+  @Override
+  public DeploymentStatus patch(String name, DeploymentPatch patch) {
+    return change(() -> {
+      try {
+        return put(find(name).spec().patched(patch));
+      } catch (IllegalArgumentException e) {
+        throw ControlException.invalid(String.valueOf(e.getMessage()));
+      }
+    });
+  }
+
+  @Override
+  public void delete(String name) {
+    change(() -> forget(find(name).id()));
+  }
+
+  void deleteAll() {
+    change(() -> parts.deployments().of(resource).forEach(deployment -> forget(deployment.id())));
+  }
+
+  private void forget(DeploymentId id) {
+    if (parts.deployments().remove(id)) {
+      parts.limiters().forget(id);
+      parts.prompts().forget(id);
+    }
+  }
+
+  private void change(Runnable change) {
+    var unused =
+        change(() -> {
+          change.run();
+          return true;
+        });
+  }
+
+  private <T> T change(Supplier<T> change) {
+    parts.changes().lock();
+    try {
+      return change.get();
+    } finally {
+      parts.changes().unlock();
+    }
+  }
+
+  private Deployment find(String name) {
+    return parts
+        .deployments()
+        .find(new DeploymentId(resource, name))
+        .orElseThrow(() -> ControlException.noDeployment(name));
+  }
+
+  private DeploymentStatus status(Deployment deployment) {
+    LimitReadings readings = parts.limiters().read(deployment);
+    String path = new AzureRoute.Dated(deployment.name(), Operation.CHAT_COMPLETIONS.path()).path();
+    return new DeploymentStatus(
+        resource,
+        deployment.spec(),
+        prefix + path,
+        window(readings.tokens()),
+        window(readings.requests()),
+        utilization(readings));
+  }
+
+  private static @Nullable Double utilization(LimitReadings readings) {
+    return switch (readings) {
+      case LimitReadings.Windows windows -> null;
+      case LimitReadings.Bucket bucket -> bucket.utilization();
+    };
+  }
+
+  private static WindowStatus window(LimitReading reading) {
+    Limit limit = reading.limit();
+    return new WindowStatus(
+        limit,
+        limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
+        reading.period().toSeconds(),
+        Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
+  }
+}

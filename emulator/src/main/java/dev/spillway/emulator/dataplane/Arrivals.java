@@ -1,0 +1,137 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.emulator.dataplane.ResourceFinder.Target;
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.inference.Call;
+import dev.spillway.time.TimeSource;
+import dev.spillway.wire.ApiVersion;
+import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.Operation;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Connector;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests in: which resource they are for, by whom they come, what their ids are. */
+final class Arrivals {
+
+  private final Resources resources;
+  private final ResourceFinder finder;
+  private final Callers callers = new Callers();
+  private final CallSeeds seeds;
+  private final TimeSource time;
+  private final int maxRequestBytes;
+  private final boolean keepsBodies;
+
+  Arrivals(
+      Resources resources,
+      CallSeeds seeds,
+      TimeSource time,
+      int maxRequestBytes,
+      boolean keepsBodies) {
+    this.resources = resources;
+    this.finder = new ResourceFinder(resources);
+    this.seeds = seeds;
+    this.time = time;
+    this.maxRequestBytes = maxRequestBytes;
+    this.keepsBodies = keepsBodies;
+  }
+
+  Arrival of(Context ctx) throws IOException {
+    Instant arrived = time.instant();
+    byte[] body = read(ctx.req());
+    String path = ctx.req().getRequestURI();
+    Optional<Target> target = finder.find(door(ctx), ctx.req().getServerName(), path);
+    return target
+        .map(found -> known(ctx, found, body, arrived))
+        .orElseGet(() -> unknown(ctx, path, body, arrived));
+  }
+
+  private Arrival known(Context ctx, Target target, byte[] body, Instant arrived) {
+    Resource resource = target.resource();
+    Knock knock = callers.check(ctx, resource, target.path());
+    String caller = knock instanceof Knock.Admitted admitted ? admitted.caller() : null;
+    CallSeed seed = seeds.next(seedPath(target), body);
+    return new Arrival(
+        ctx,
+        knock,
+        target.path(),
+        body,
+        exchange(ctx, resource, seed, arrived),
+        origin(ctx, resource.name(), caller, seed, body));
+  }
+
+  private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {
+    CallSeed seed = seeds.next(path, body);
+    return new Arrival(
+        ctx,
+        new Knock.NoResource(),
+        path,
+        body,
+        exchange(ctx, resources.first(), seed, arrived),
+        origin(ctx, null, null, seed, body));
+  }
+
+  /** The first resource's answers are the same by whatever way it is reached. */
+  private String seedPath(Target target) {
+    return resources.isFirst(target.resource())
+        ? target.path()
+        : target.resource().prefix() + target.path();
+  }
+
+  private Call.Origin origin(
+      Context ctx, @Nullable String resource, @Nullable String caller, CallSeed seed, byte[] body) {
+    return new Call.Origin(
+        seed,
+        seed.guid(HeaderNames.APIM_REQUEST_ID),
+        resource,
+        caller,
+        ctx.req().getMethod(),
+        ctx.path(),
+        ctx.queryParam("api-version"),
+        keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
+  }
+
+  private static Exchange exchange(Context ctx, Resource resource, CallSeed seed, Instant arrived) {
+    return new Exchange(
+        resource,
+        seed,
+        seed.guid(HeaderNames.APIM_REQUEST_ID),
+        ctx.header(HeaderNames.CLIENT_REQUEST_ID),
+        Operation.CHAT_COMPLETIONS,
+        ApiVersion.parse(ctx.queryParam("api-version")).filter(ApiVersion::isDated).orElse(null),
+        arrived,
+        arrived);
+  }
+
+  /** The body, or its first bytes when it is too large. */
+  private byte[] read(HttpServletRequest request) throws IOException {
+    int length = request.getContentLength();
+    InputStream in = request.getInputStream();
+    if (length < 0 || length > maxRequestBytes) {
+      return in.readNBytes(maxRequestBytes + 1);
+    }
+    byte[] body = new byte[length];
+    int read = in.readNBytes(body, 0, length);
+    return read == length ? body : Arrays.copyOf(body, read);
+  }
+
+  /** The resource whose own port the request came to. */
+  private static @Nullable String door(Context ctx) {
+    Connector connector =
+        ServletContextRequest.getServletContextRequest(ctx.req())
+            .getConnectionMetaData()
+            .getConnector();
+    return connector.getName();
+  }
+}

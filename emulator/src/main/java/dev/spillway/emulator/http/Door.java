@@ -1,0 +1,46 @@
+package dev.spillway.emulator.http;
+
+import dev.spillway.yaml.ListenAddress;
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address to listen on.
+ *
+ * @param resource whose requests all come here; null for a door of all resources
+ * @param tls what TLS is spoken with; null for none
+ */
+public record Door(ListenAddress address, @Nullable String resource, @Nullable SSLContext tls) {
+
+  /** Listens at once, so that an address that cannot be used is named. */
+  ServerConnector open(Server server, HttpConfiguration http) {
+    ServerConnector connector = connector(server, http);
+    connector.setName(resource);
+    connector.setHost(address.host());
+    connector.setPort(address.port());
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw ListenException.because(address, e);
+    }
+    return connector;
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    if (tls == null) {
+      return new ServerConnector(server, plain);
+    }
+    SslContextFactory.Server context = new SslContextFactory.Server();
+    context.setSslContext(tls);
+    return new ServerConnector(
+        server, new SslConnectionFactory(context, plain.getProtocol()), plain);
+  }
+}

@@ -1,0 +1,5 @@
+/** Certificates that the emulator makes itself. */
+@NullMarked
+package dev.spillway.emulator.tls;
+
+import org.jspecify.annotations.NullMarked;
