@@ -8,12 +8,15 @@ import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.yaml.ListenAddress;
+import dev.spillway.yaml.YamlException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +48,8 @@ import picocli.CommandLine.Parameters;
       "  see the calls   curl localhost:8080/emulator/journal"
     })
 final class EmulatorCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmulatorCommand.class);
 
   @Parameters(
       index = "0",
@@ -131,7 +136,21 @@ final class EmulatorCommand implements Callable<Integer> {
     Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());
     System.out.println("\nCtrl-C stops it.");
-    return Foreground.untilStopped(emulator);
+    return file == null
+        ? Foreground.untilStopped(emulator)
+        : Foreground.untilStopped(emulator, FileWatch.start(file, () -> reload(emulator)));
+  }
+
+  /** All of the changed file, or nothing of it. */
+  private void reload(Emulator emulator) {
+    try {
+      emulator.reload(config());
+      LOG.info("{} has changed, and is followed", file);
+    } catch (YamlException | BadInput e) {
+      LOG.warn("nothing is changed: {}", e.getMessage());
+    } catch (IllegalArgumentException e) {
+      LOG.warn("nothing is changed: {}: {}", file, e.getMessage());
+    }
   }
 
   EmulatorConfig config() {

@@ -4,6 +4,7 @@ import dev.spillway.control.EmulatorControl;
 import dev.spillway.emulator.controlplane.ControlApi;
 import dev.spillway.emulator.controlplane.ControlApi.Access;
 import dev.spillway.emulator.controlplane.InProcessControl;
+import dev.spillway.emulator.controlplane.InProcessControl.Configured;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Resources;
@@ -23,8 +24,8 @@ import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.VirtualClock;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Azure OpenAI deployments in this process.
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class Emulator implements AutoCloseable {
 
-  private final EmulatorConfig config;
+  private volatile EmulatorConfig config;
   private final Doors doors;
   private final EmulatorServer server;
   private final InProcessControl control;
@@ -76,9 +77,7 @@ public final class Emulator implements AutoCloseable {
     CallSeeds seeds = new CallSeeds(config.seed());
     InProcessControl control =
         new InProcessControl(
-            config.resources().stream()
-                .collect(
-                    Collectors.toMap(one -> one.resource().name(), ResourceConfig::deployments)),
+            configured(config),
             config.wire().name(),
             resources,
             deployments,
@@ -140,6 +139,30 @@ public final class Emulator implements AutoCloseable {
 
   private URI uri(String scheme, Door door) {
     return URI.create(scheme + "://" + door.address().reachableHost() + ":" + server.port(door));
+  }
+
+  /**
+   * Follows a changed configuration from the next request on, or changes nothing.
+   *
+   * <p>Resources, their keys and their deployments can change. A deployment that the new
+   * configuration leaves alone keeps what it was steered to since the start.
+   *
+   * @throws IllegalArgumentException when something else is different, which needs a new start
+   */
+  public void reload(EmulatorConfig changed) {
+    List<String> fixed = FixedKeys.different(changed, config);
+    if (!fixed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a change of %s needs a new start".formatted(String.join(" and ", fixed)));
+    }
+    control.follow(configured(changed));
+    config = changed;
+  }
+
+  private static List<Configured> configured(EmulatorConfig config) {
+    return config.resources().stream()
+        .map(one -> new Configured(one.resource(), one.deployments()))
+        .toList();
   }
 
   /** Calls admitted and not settled yet; 0 whenever no answer is under way. */

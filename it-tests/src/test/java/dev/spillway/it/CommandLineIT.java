@@ -3,6 +3,8 @@ package dev.spillway.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.spillway.control.HttpEmulatorControl;
+import dev.spillway.control.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -189,6 +191,23 @@ final class CommandLineIT {
         .anyMatch(line -> line.matches(" +free +gpt-4o-mini +unlimited +unlimited"))
         .noneMatch(line -> line.contains("micro"));
     assertThat(curl(curlLines(emulator).getFirst())).contains("\"choices\":");
+  }
+
+  @Test
+  void aFileThatChangesIsFollowedAndABadOneIsNot() {
+    Path file = write("emulator.yaml", EMULATOR_YAML);
+    Program emulator = run("emulator", file.toString());
+    emulator.awaitOut(READY);
+    URI endpoint = URI.create(emulator.awaitOut(ENDPOINT));
+
+    write("emulator.yaml", EMULATOR_YAML.replace("capacity: 1}", "capacity: 7}"));
+    emulator.awaitErr("emulator.yaml has changed, and is followed");
+    write("emulator.yaml", EMULATOR_YAML.replace("capacity: 1}", "capacity: nine}"));
+    emulator.awaitErr("nothing is changed: .*emulator.yaml:\\d+: .* not 'nine'");
+
+    try (HttpEmulatorControl control = new HttpEmulatorControl(endpoint)) {
+      assertThat(control.deployment("micro").tokens().limit()).isEqualTo(Limit.of(7_000));
+    }
   }
 
   @Test

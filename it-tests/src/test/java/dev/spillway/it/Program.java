@@ -1,7 +1,5 @@
 package dev.spillway.it;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A process, and what it has printed so far. */
 final class Program implements AutoCloseable {
@@ -107,12 +107,21 @@ final class Program implements AutoCloseable {
 
   /** Waits until the standard output holds this, and returns its first group. */
   String awaitOut(String pattern) {
+    return await(pattern, this::out);
+  }
+
+  /** Waits until the standard error holds this, and returns its first group. */
+  String awaitErr(String pattern) {
+    return await(pattern, this::err);
+  }
+
+  private String await(String pattern, Supplier<String> printed) {
     Pattern compiled = Pattern.compile(pattern);
-    await("'" + pattern + "' on standard output")
+    Awaitility.await("'" + pattern + "' to be printed")
         .atMost(PATIENCE)
         .failFast(this::mustRun)
-        .until(() -> compiled.matcher(out()).find());
-    Matcher found = compiled.matcher(out());
+        .until(() -> compiled.matcher(printed.get()).find());
+    Matcher found = compiled.matcher(printed.get());
     return found.find() && found.groupCount() > 0 ? found.group(1) : "";
   }
 

@@ -31,24 +31,26 @@ public final class InProcessControl implements EmulatorControl {
   private static final Duration LONGEST_STEP = Duration.ofDays(366);
   private static final int HIGHEST_SPEED = 1_000_000;
 
-  private final Map<String, List<DeploymentSpec>> atStart;
+  /** A resource of the configuration and the deployments it starts with. */
+  public record Configured(Resource resource, List<DeploymentSpec> deployments) {}
+
   private final String wire;
   private final Resources resources;
   private final InProcessResource.Parts parts;
-  private final Map<String, InProcessResource> byName;
-  private final InProcessResource first;
   private final Journal journal;
   private final CallSeeds seeds;
   private final VirtualClock clock;
+  private volatile List<Configured> configured;
 
   /**
    * Steers these parts of an emulator, after it has given the resources their deployments.
    *
-   * @param atStart by resource, the deployments that {@link #reset()} goes back to
+   * @param configured what {@link #reset()} goes back to
    * @param wire the name of the wire profile
+   * @param resources those of {@code configured}
    */
   public InProcessControl(
-      Map<String, List<DeploymentSpec>> atStart,
+      List<Configured> configured,
       String wire,
       Resources resources,
       Deployments deployments,
@@ -57,35 +59,62 @@ public final class InProcessControl implements EmulatorControl {
       Journal journal,
       CallSeeds seeds,
       VirtualClock clock) {
-    this.atStart = Map.copyOf(atStart);
+    this.configured = List.copyOf(configured);
     this.wire = wire;
     this.resources = resources;
-    this.parts = new InProcessResource.Parts(deployments, limiters, prompts);
-    this.byName =
-        resources.all().stream()
-            .collect(Collectors.toMap(Resource::name, this::inProcess, (one, two) -> one));
-    this.first = steering(resources.first().name());
+    this.parts = new InProcessResource.Parts(resources, deployments, limiters, prompts);
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;
-    deployAsAtStart();
+    deployAsConfigured();
   }
 
-  private InProcessResource inProcess(Resource resource) {
-    String prefix = resources.isFirst(resource) ? "" : resource.prefix();
-    return new InProcessResource(resource.name(), prefix, parts);
+  /**
+   * Follows a new configuration of the resources: what it changed takes effect on the next request,
+   * and what it left alone stays as it is, even where it was steered since.
+   */
+  public void follow(List<Configured> now) {
+    alone(() -> {
+      Map<String, List<DeploymentSpec>> before =
+          configured.stream()
+              .collect(Collectors.toMap(one -> one.resource().name(), Configured::deployments));
+      now.forEach(one -> before.putIfAbsent(one.resource().name(), List.of()));
+      Map<String, List<DeploymentSpec>> after =
+          now.stream()
+              .collect(Collectors.toMap(one -> one.resource().name(), Configured::deployments));
+      resources.follow(now.stream().map(Configured::resource).toList());
+      before.forEach(
+          (name, specs) -> inProcess(name).follow(specs, after.getOrDefault(name, List.of())));
+      configured = List.copyOf(now);
+    });
+  }
+
+  private void deployAsConfigured() {
+    configured.forEach(one -> one.deployments().forEach(inProcess(one.resource().name())::put));
+  }
+
+  private void alone(Runnable change) {
+    parts.changes().lock();
+    try {
+      change.run();
+    } finally {
+      parts.changes().unlock();
+    }
+  }
+
+  private InProcessResource inProcess(String resource) {
+    return new InProcessResource(resource, parts);
   }
 
   private InProcessResource steering(String resource) {
-    InProcessResource found = byName.get(resource);
-    if (found == null) {
-      throw ControlException.noResource(resource);
-    }
-    return found;
+    return resources
+        .find(resource)
+        .map(found -> inProcess(found.name()))
+        .orElseThrow(() -> ControlException.noResource(resource));
   }
 
-  private void deployAsAtStart() {
-    atStart.forEach((resource, specs) -> specs.forEach(steering(resource)::put));
+  private InProcessResource first() {
+    return inProcess(resources.first().name());
   }
 
   @Override
@@ -99,7 +128,7 @@ public final class InProcessControl implements EmulatorControl {
         resource.region(),
         resource.kind(),
         resource.prefix(),
-        steering(resource.name()).deployments());
+        inProcess(resource.name()).deployments());
   }
 
   @Override
@@ -109,27 +138,27 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public List<DeploymentStatus> deployments() {
-    return first.deployments();
+    return first().deployments();
   }
 
   @Override
   public DeploymentStatus deployment(String name) {
-    return first.deployment(name);
+    return first().deployment(name);
   }
 
   @Override
   public DeploymentStatus put(DeploymentSpec spec) {
-    return first.put(spec);
+    return first().put(spec);
   }
 
   @Override
   public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return first.patch(name, patch);
+    return first().patch(name, patch);
   }
 
   @Override
   public void delete(String name) {
-    first.delete(name);
+    first().delete(name);
   }
 
   @Override
@@ -194,13 +223,11 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public void reset() {
-    parts.changes().lock();
-    try {
-      byName.values().forEach(InProcessResource::deleteAll);
-      deployAsAtStart();
-    } finally {
-      parts.changes().unlock();
-    }
+    alone(() -> {
+      resources.follow(configured.stream().map(Configured::resource).toList());
+      resources.all().forEach(resource -> inProcess(resource.name()).deleteAll());
+      deployAsConfigured();
+    });
     journal.clear();
     seeds.reset();
     clock.resume();

@@ -10,6 +10,7 @@ import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -17,8 +18,10 @@ import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +33,23 @@ final class InProcessResource implements ResourceControl {
 
   /** What a deployment is made of. */
   record Parts(
-      Deployments deployments, RateLimiters limiters, PromptCache prompts, ReentrantLock changes) {
+      Resources resources,
+      Deployments deployments,
+      RateLimiters limiters,
+      PromptCache prompts,
+      ReentrantLock changes) {
 
-    Parts(Deployments deployments, RateLimiters limiters, PromptCache prompts) {
-      this(deployments, limiters, prompts, new ReentrantLock());
+    Parts(
+        Resources resources, Deployments deployments, RateLimiters limiters, PromptCache prompts) {
+      this(resources, deployments, limiters, prompts, new ReentrantLock());
     }
   }
 
   private final String resource;
-  private final String prefix;
   private final Parts parts;
 
-  /**
-   * Steers the resource of that name.
-   *
-   * @param prefix what stands before Azure's paths so that they mean this resource
-   */
-  InProcessResource(String resource, String prefix, Parts parts) {
+  InProcessResource(String resource, Parts parts) {
     this.resource = resource;
-    this.prefix = prefix;
     this.parts = parts;
   }
 
@@ -91,6 +92,17 @@ final class InProcessResource implements ResourceControl {
     change(() -> parts.deployments().of(resource).forEach(deployment -> forget(deployment.id())));
   }
 
+  /** Makes what a new configuration changed, and leaves alone what it did not. */
+  void follow(List<DeploymentSpec> before, List<DeploymentSpec> now) {
+    Set<String> names = now.stream().map(DeploymentSpec::name).collect(Collectors.toSet());
+    change(() -> {
+      before.stream()
+          .filter(spec -> !names.contains(spec.name()))
+          .forEach(spec -> forget(new DeploymentId(resource, spec.name())));
+      now.stream().filter(spec -> !before.contains(spec)).forEach(this::put);
+    });
+  }
+
   private void forget(DeploymentId id) {
     if (parts.deployments().remove(id)) {
       parts.limiters().forget(id);
@@ -128,10 +140,15 @@ final class InProcessResource implements ResourceControl {
     return new DeploymentStatus(
         resource,
         deployment.spec(),
-        prefix + path,
+        prefix() + path,
         window(readings.tokens()),
         window(readings.requests()),
         utilization(readings));
+  }
+
+  /** What stands before Azure's paths so that they mean this resource. */
+  private String prefix() {
+    return resource.equals(parts.resources().first().name()) ? "" : "/" + resource;
   }
 
   private static @Nullable Double utilization(LimitReadings readings) {

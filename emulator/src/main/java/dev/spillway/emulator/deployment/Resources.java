@@ -3,10 +3,13 @@ package dev.spillway.emulator.deployment;
 import java.util.List;
 import java.util.Optional;
 
-/** The resources of this emulator, in the order of the configuration. */
+/**
+ * The resources of this emulator, in the order of the configuration; safe for any number of
+ * threads.
+ */
 public final class Resources {
 
-  private final List<Resource> all;
+  private volatile List<Resource> all = List.of();
 
   /**
    * Serves these.
@@ -14,10 +17,20 @@ public final class Resources {
    * @throws IllegalArgumentException when there is none
    */
   public Resources(List<Resource> resources) {
+    follow(resources);
+  }
+
+  /** Serves these from now on, as one step. */
+  public final synchronized void follow(List<Resource> resources) {
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("there is no resource");
     }
-    this.all = List.copyOf(resources);
+    all = List.copyOf(resources);
+  }
+
+  /** Serves this one instead of the one of its name. */
+  public synchronized void replace(Resource changed) {
+    follow(all.stream().map(one -> one.name().equals(changed.name()) ? changed : one).toList());
   }
 
   public List<Resource> all() {
