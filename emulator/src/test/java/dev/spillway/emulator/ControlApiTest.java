@@ -178,4 +178,20 @@ class ControlApiTest {
             "spillway_emulator_tokens_total{deployment=\"micro\",kind=\"completion\",resource=\"local\"} 1.0")
         .doesNotContain("made-up");
   }
+
+  @Test
+  void metricsShowWhatIsLeftOfEachLimitAndHowLongAnswersTook() {
+    String body = EmulatorFixture.body(34, ",\"max_tokens\":1");
+    assertThat(emulator.chat("micro", "2024-10-21", body).statusLine()).endsWith("OK");
+
+    assertThat(call("GET /metrics", "").body())
+        .contains(
+            "spillway_emulator_limit{deployment=\"micro\",limit=\"tokens\",resource=\"local\"} 1000.0")
+        .contains(
+            "spillway_emulator_remaining{deployment=\"micro\",limit=\"tokens\",resource=\"local\"} 990.0")
+        .contains(
+            "spillway_emulator_remaining{deployment=\"micro\",limit=\"requests\",resource=\"local\"} 0.0")
+        .contains(
+            "spillway_emulator_answer_seconds_count{deployment=\"micro\",kind=\"whole\",resource=\"local\"} 1");
+  }
 }

@@ -244,7 +244,8 @@ class ProvisionedTest {
     cost("ptu", 20);
 
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
-        .contains("spillway_emulator_utilization{deployment=\"ptu\",resource=\"local\"} 120.0")
+        .contains(
+            "spillway_emulator_utilization{deployment=\"ptu\",limit=\"tokens\",resource=\"local\"} 120.0")
         .contains(
             "spillway_emulator_requests_total{deployment=\"ptu\",resource=\"local\",status=\"429\"} 1.0")
         .doesNotContain("utilization{deployment=\"mini\"}");

@@ -12,6 +12,7 @@ import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
+import dev.spillway.emulator.metrics.EmulatorMetrics.Gauge;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.Durations;
 import io.javalin.config.RoutesConfig;
@@ -25,7 +26,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -138,16 +138,10 @@ public final class ControlApi {
   }
 
   private void metrics(Context ctx) {
-    metrics.utilization(
-        control.resources().stream()
-            .flatMap(resource -> resource.deployments().stream())
-            .filter(deployment -> deployment.utilization() != null)
-            .map(deployment ->
-                new EmulatorMetrics.Level(
-                    deployment.resource(),
-                    deployment.name(),
-                    Objects.requireNonNull(deployment.utilization())))
-            .toList());
+    Levels levels = Levels.of(control.resources());
+    metrics.show(Gauge.LIMIT, levels.limits());
+    metrics.show(Gauge.REMAINING, levels.remaining());
+    metrics.show(Gauge.UTILIZATION, levels.utilization());
     ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 

@@ -7,6 +7,7 @@ import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
 import dev.spillway.wire.RetryAfter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,14 @@ public final class CallLog {
     };
   }
 
-  void answered(Call call, Answer answer, long charged, String end) {
+  void answered(Call call, Answer answer, long charged, String end, Instant at) {
     DeploymentId deployment = answer.deployment().id();
     count(deployment, 200);
+    metrics.answered(
+        deployment.resource(),
+        deployment.name(),
+        answer.request().stream() ? "stream" : "whole",
+        Duration.between(answer.created(), at));
     count(deployment, "charged", charged);
     count(deployment, "prompt", answer.usage().promptTokens());
     count(deployment, "completion", answer.usage().completionTokens());

@@ -101,6 +101,6 @@ public final class Inference {
 
   private void settle(Call call, Answer answer, Permit permit, int completionTokens, String end) {
     permit.settle(answer.usage().uncachedPromptTokens(), completionTokens);
-    log.answered(call, answer, permit.chargedTokens(), end);
+    log.answered(call, answer, permit.chargedTokens(), end, time.instant());
   }
 }

@@ -3,22 +3,52 @@ package dev.spillway.emulator.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /**
- * Counts calls by deployment and status, and tokens by deployment and kind; shows the utilization
- * of provisioned deployments.
+ * Counts calls by deployment and status, and tokens by deployment and kind; times answers; shows
+ * the limits of deployments and what is left of them.
  *
  * <p>A deployment's name is a label only when the deployment exists, so that callers cannot make up
  * labels.
  */
 public final class EmulatorMetrics {
 
-  /** How full a deployment is, in percent. */
-  public record Level(String resource, String deployment, double percent) {}
+  /**
+   * What a gauge shows of a deployment.
+   *
+   * @param limit which of its limits: {@code tokens} or {@code requests}
+   */
+  public record Level(String resource, String deployment, String limit, double value) {}
+
+  /** A gauge with a row for each deployment's limit, read when it is asked for. */
+  public enum Gauge {
+    LIMIT("spillway.emulator.limit", "What a deployment's window holds"),
+    REMAINING("spillway.emulator.remaining", "What is left of it"),
+    UTILIZATION("spillway.emulator.utilization", "Percent of a provisioned deployment in use");
+
+    private final String meter;
+    private final String description;
+
+    Gauge(String meter, String description) {
+      this.meter = meter;
+      this.description = description;
+    }
+  }
+
+  private static final Duration[] BUCKETS =
+      LongStream.of(10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private record Label(String resource, String deployment, String of) {
 
@@ -29,12 +59,17 @@ public final class EmulatorMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final MultiGauge utilization =
-      MultiGauge.builder("spillway.emulator.utilization")
-          .description("Percent of a provisioned deployment in use")
-          .register(registry);
+  private final Map<Gauge, MultiGauge> gauges = new EnumMap<>(Gauge.class);
   private final ConcurrentHashMap<Label, Counter> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Label, Counter> tokens = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Label, Timer> answers = new ConcurrentHashMap<>();
+
+  public EmulatorMetrics() {
+    for (Gauge gauge : Gauge.values()) {
+      gauges.put(
+          gauge, MultiGauge.builder(gauge.meter).description(gauge.description).register(registry));
+    }
+  }
 
   public void call(String resource, String deployment, int status) {
     calls
@@ -54,16 +89,28 @@ public final class EmulatorMetrics {
         .increment((double) count);
   }
 
-  /** Shows how much of each provisioned deployment is in use, in percent, and of no other. */
-  public void utilization(List<Level> levels) {
+  /**
+   * Times an answer from the call's arrival to the answer's end, by the emulator's clock.
+   *
+   * @param kind {@code whole} or {@code stream}
+   */
+  public void answered(String resource, String deployment, String kind, Duration took) {
+    answers.computeIfAbsent(new Label(resource, deployment, kind), this::answerTimer).record(took);
+  }
+
+  /** Shows these and forgets what the gauge has shown before. */
+  public void show(Gauge gauge, List<Level> levels) {
     List<MultiGauge.Row<Number>> rows =
         levels.stream()
-            .<MultiGauge.Row<Number>>map(level ->
-                MultiGauge.Row.of(
-                    Tags.of("resource", level.resource(), "deployment", level.deployment()),
-                    level.percent()))
+            .<MultiGauge.Row<Number>>map(level -> MultiGauge.Row.of(tags(level), level.value()))
             .toList();
-    utilization.register(rows, true);
+    Objects.requireNonNull(gauges.get(gauge)).register(rows, true);
+  }
+
+  private static Tags tags(Level level) {
+    return new Label(level.resource(), level.deployment(), level.limit())
+        .tags()
+        .and("limit", level.limit());
   }
 
   /** In Prometheus' text format. */
@@ -76,6 +123,15 @@ public final class EmulatorMetrics {
         .description("Calls answered, by deployment and status")
         .tags(label.tags())
         .tag("status", label.of())
+        .register(registry);
+  }
+
+  private Timer answerTimer(Label label) {
+    return Timer.builder("spillway.emulator.answer")
+        .description("From a call's arrival to its answer's end, by the emulator's clock")
+        .tags(label.tags())
+        .tag("kind", label.of())
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 
