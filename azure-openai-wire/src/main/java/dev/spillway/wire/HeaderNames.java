@@ -35,5 +35,8 @@ public final class HeaderNames {
   public static final String SPILLOVER_ERROR = "x-ms-spillover-error";
   public static final String IS_SPILLED_OVER = "x-ms-is-spilled-over";
 
+  /** Names the content filter of one request. */
+  public static final String CONTENT_FILTER = "x-policy-id";
+
   private HeaderNames() {}
 }

@@ -49,6 +49,6 @@ final class DeploymentFlag implements ITypeConverter<DeploymentSpec> {
   private static DeploymentSpec spec(
       Matcher form, String sku, Limit capacity, @Nullable Limit tpm) {
     return new DeploymentSpec(
-        form.group(1), form.group(2), form.group(3), sku, capacity, tpm, null, null);
+        form.group(1), form.group(2), form.group(3), sku, capacity, tpm, null, null, null);
   }
 }

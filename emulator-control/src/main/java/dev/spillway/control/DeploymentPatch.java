@@ -8,25 +8,32 @@ import org.jspecify.annotations.Nullable;
  * What to change of a deployment; what is null stays.
  *
  * <p>A new capacity without a {@code tpm} beside it takes back a {@code tpm} that was set apart, so
- * that the capacity has its effect. An empty {@code spillover} takes the spillover away.
+ * that the capacity has its effect. An empty {@code spillover} takes the spillover away, an empty
+ * {@code contentFilter} brings back the default one.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentPatch(
     @Nullable Limit capacity,
     @Nullable Limit tpm,
     @Nullable Limit rpm,
-    @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
+    @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
+    @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
 
   public static DeploymentPatch capacity(long units) {
-    return new DeploymentPatch(Limit.of(units), null, null, null);
+    return new DeploymentPatch(Limit.of(units), null, null, null, null);
   }
 
   public static DeploymentPatch rpm(Limit rpm) {
-    return new DeploymentPatch(null, null, rpm, null);
+    return new DeploymentPatch(null, null, rpm, null, null);
   }
 
   /** An empty name takes the spillover away. */
   public static DeploymentPatch spillover(String deployment) {
-    return new DeploymentPatch(null, null, null, deployment);
+    return new DeploymentPatch(null, null, null, deployment, null);
+  }
+
+  /** An empty name brings back the default one. */
+  public static DeploymentPatch contentFilter(String policy) {
+    return new DeploymentPatch(null, null, null, null, policy);
   }
 }

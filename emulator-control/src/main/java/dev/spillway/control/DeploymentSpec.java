@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param rpm requests a minute where they shall not follow from the capacity; null otherwise
  * @param spillover the Standard deployment that takes what a provisioned one has no room for; null
  *     for none. ARM calls it {@code spilloverDeploymentName}
+ * @param contentFilter the policy that filters its prompts and completions; null for Microsoft's
+ *     default. ARM calls it {@code raiPolicyName}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
@@ -30,7 +32,8 @@ public record DeploymentSpec(
     Limit capacity,
     @Nullable Limit tpm,
     @Nullable Limit rpm,
-    @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
+    @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
+    @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
 
   public static final String STANDARD = "Standard";
   public static final String PROVISIONED = "ProvisionedManaged";
@@ -81,12 +84,13 @@ public record DeploymentSpec(
 
   /** A Standard deployment of the model's usual version. */
   public static DeploymentSpec standard(String name, String model, Limit capacity) {
-    return new DeploymentSpec(name, model, null, STANDARD, capacity, null, null, null);
+    return new DeploymentSpec(name, model, null, STANDARD, capacity, null, null, null, null);
   }
 
   /** A provisioned deployment of the model's usual version. */
   public static DeploymentSpec provisioned(String name, String model, long ptus) {
-    return new DeploymentSpec(name, model, null, PROVISIONED, Limit.of(ptus), null, null, null);
+    return new DeploymentSpec(
+        name, model, null, PROVISIONED, Limit.of(ptus), null, null, null, null);
   }
 
   /** Whether its capacity counts PTUs. */
@@ -105,15 +109,22 @@ public record DeploymentSpec(
   }
 
   public DeploymentSpec withTpm(Limit tpm) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter);
   }
 
   public DeploymentSpec withRpm(Limit rpm) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter);
   }
 
   public DeploymentSpec withSpillover(@Nullable String deployment) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, deployment);
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter);
+  }
+
+  public DeploymentSpec withContentFilter(@Nullable String policy) {
+    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, policy);
   }
 
   /** This deployment with what the patch names replaced. */
@@ -126,10 +137,11 @@ public record DeploymentSpec(
         patch.capacity() != null ? patch.capacity() : capacity,
         patch.tpm() != null ? patch.tpm() : patch.capacity() != null ? null : tpm,
         patch.rpm() != null ? patch.rpm() : rpm,
-        patch.spillover() == null ? spillover : named(patch.spillover()));
+        patch.spillover() == null ? spillover : named(patch.spillover()),
+        patch.contentFilter() == null ? contentFilter : named(patch.contentFilter()));
   }
 
-  private static @Nullable String named(String spillover) {
-    return spillover.isEmpty() ? null : spillover;
+  private static @Nullable String named(String name) {
+    return name.isEmpty() ? null : name;
   }
 }

@@ -41,8 +41,8 @@ class VocabularyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Provisioned", "FastStandard", "standard"})
   void refusesASkuThatIsNotServed(String sku) {
-    assertThatThrownBy(
-            () -> new DeploymentSpec("micro", "gpt-4o", null, sku, Limit.of(1), null, null, null))
+    assertThatThrownBy(() ->
+            new DeploymentSpec("micro", "gpt-4o", null, sku, Limit.of(1), null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the sku of 'micro' must be one of Standard, GlobalStandard, DataZoneStandard,"
@@ -66,7 +66,7 @@ class VocabularyTest {
   }
 
   private static DeploymentSpec ofSku(String sku) {
-    return new DeploymentSpec("any", "gpt-4o", null, sku, Limit.of(1), null, null, null);
+    return new DeploymentSpec("any", "gpt-4o", null, sku, Limit.of(1), null, null, null, null);
   }
 
   @Test
@@ -90,6 +90,23 @@ class VocabularyTest {
     assertThat(spilling.spillover()).isEqualTo("paygo");
     assertThat(spilling.patched(DeploymentPatch.capacity(7)).spillover()).isEqualTo("paygo");
     assertThat(spilling.patched(DeploymentPatch.spillover(""))).isEqualTo(ptu);
+  }
+
+  @Test
+  void aPatchNamesTheContentFilterAndBringsBackTheDefaultOne() {
+    DeploymentSpec strict = MICRO.patched(DeploymentPatch.contentFilter("strict"));
+
+    assertThat(strict.contentFilter()).isEqualTo("strict");
+    assertThat(strict.patched(DeploymentPatch.capacity(40))).isEqualTo(strict);
+    assertThat(strict.patched(DeploymentPatch.contentFilter(""))).isEqualTo(MICRO);
+  }
+
+  @Test
+  void theContentFilterMayBeCalledAsArmCallsIt() {
+    String json = "{\"raiPolicyName\":\"strict\"}";
+
+    assertThat(ControlJson.mapper().readValue(json, DeploymentPatch.class))
+        .isEqualTo(DeploymentPatch.contentFilter("strict"));
   }
 
   @Test
@@ -129,6 +146,7 @@ class VocabularyTest {
                 Limit.of(1),
                 null,
                 Limit.UNLIMITED,
+                null,
                 null));
   }
 

@@ -8,6 +8,7 @@ import dev.spillway.emulator.controlplane.InProcessControl.Configured;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.http.Door;
@@ -75,19 +76,21 @@ public final class Emulator implements AutoCloseable {
     EmulatorMetrics metrics = new EmulatorMetrics();
     CallLog log = new CallLog(journal, metrics);
     CallSeeds seeds = new CallSeeds(config.seed());
+    ContentFilters filters = new ContentFilters(config.contentFilters());
     InProcessControl control =
         new InProcessControl(
             configured(config),
             config.wire().name(),
             resources,
             deployments,
+            filters,
             limiters,
             prompts,
             journal,
             seeds,
             clock);
     Inference inference =
-        new Inference(deployments, limiters, tokenizers, prompts, prose, log, clock);
+        new Inference(deployments, limiters, tokenizers, prompts, prose, filters, log, clock);
     DataPlane dataPlane =
         new DataPlane(
             resources,

@@ -5,11 +5,14 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources the Azure resources that are imitated, at least one; the first is meant where
  *     none is named
  * @param tls whether it listens with TLS, too; null when not
+ * @param contentFilters the policies that deployments can name, beside those that are always there
  * @param adminKey what the control API asks for; null for nothing
  * @param maxRequestBytes the largest body that is read
  * @param journalCalls how many calls the journal keeps
@@ -36,6 +40,7 @@ public record EmulatorConfig(
     ChargeBy chargeBy,
     List<ResourceConfig> resources,
     @Nullable Tls tls,
+    Map<String, FilterPolicy> contentFilters,
     @Nullable String adminKey,
     int maxRequestBytes,
     int journalCalls,
@@ -43,6 +48,7 @@ public record EmulatorConfig(
 
   public EmulatorConfig {
     resources = List.copyOf(resources);
+    contentFilters = Map.copyOf(contentFilters);
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("an emulator has at least one resource");
     }
@@ -63,6 +69,7 @@ public record EmulatorConfig(
                     DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                     DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
         null,
+        Map.of(),
         null,
         32 * 1024 * 1024,
         10_000,
@@ -105,6 +112,7 @@ public record EmulatorConfig(
     private ChargeBy chargeBy;
     private final List<ResourceConfig> resources;
     private @Nullable Tls tls;
+    private final Map<String, FilterPolicy> contentFilters;
     private @Nullable String adminKey;
 
     private Builder(EmulatorConfig from) {
@@ -115,6 +123,7 @@ public record EmulatorConfig(
       this.chargeBy = from.chargeBy;
       this.resources = new ArrayList<>(from.resources);
       this.tls = from.tls;
+      this.contentFilters = new HashMap<>(from.contentFilters);
       this.adminKey = from.adminKey;
     }
 
@@ -186,6 +195,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** With a content filter that deployments can name. */
+    public Builder contentFilter(String name, FilterPolicy policy) {
+      contentFilters.put(name, policy);
+      return this;
+    }
+
     public Builder adminKey(@Nullable String key) {
       adminKey = key;
       return this;
@@ -199,6 +214,7 @@ public record EmulatorConfig(
           chargeBy,
           resources,
           tls,
+          contentFilters,
           adminKey,
           from.maxRequestBytes,
           from.journalCalls,

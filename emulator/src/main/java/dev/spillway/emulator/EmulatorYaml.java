@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
@@ -8,6 +9,7 @@ import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class EmulatorYaml {
   }
 
   private static EmulatorConfig config(YamlMap keys) {
+    Map<String, FilterPolicy> filters = ContentFilterYaml.policies(keys);
+    ContentFilterYaml.checkChosen(keys, filters);
     Optional<YamlMap> journal = keys.find("journal").map(YamlValue::map);
     EmulatorConfig config =
         new EmulatorConfig(
@@ -42,6 +46,7 @@ final class EmulatorYaml {
                 .orElse(DEFAULTS.chargeBy()),
             keys.find("resources").map(ResourceYaml::resources).orElse(DEFAULTS.resources()),
             keys.find("tls").map(EmulatorYaml::tls).orElse(null),
+            filters,
             keys.find("admin-key").map(EmulatorYaml::adminKey).orElse(null),
             keys.find("max-request-bytes")
                 .map(value -> value.integer(1, Integer.MAX_VALUE - 16))

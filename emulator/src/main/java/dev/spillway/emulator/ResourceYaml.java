@@ -111,9 +111,10 @@ final class ResourceYaml {
     Limit tpm = keys.find("tpm").map(ResourceYaml::limit).orElse(null);
     Limit rpm = keys.find("rpm").map(ResourceYaml::limit).orElse(null);
     String spillover = keys.find("spillover").map(YamlValue::text).orElse(null);
+    String filter = keys.find("content-filter").map(YamlValue::text).orElse(null);
     keys.end();
     try {
-      return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover);
+      return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter);
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
@@ -44,6 +45,7 @@ class EmulatorConfigTest {
                             DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                             DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
                 null,
+                Map.of(),
                 null,
                 33_554_432,
                 10_000,
@@ -63,6 +65,8 @@ class EmulatorConfigTest {
         admin-key: ${KEY}
         max-request-bytes: 1000
         journal: {calls: 5, bodies: false}
+        content-filters:
+          strict: {mode: asynchronous}
         tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
         resources:
           contoso:
@@ -72,7 +76,8 @@ class EmulatorConfigTest {
             kind: AIServices
             keys: [one, two]
             deployments:
-              a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7}
+              a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7,
+                  content-filter: strict}
               b: {model: o1, tpm: 40k, rpm: unlimited}
               c: {model: gpt-4o, sku: GlobalProvisionedManaged, capacity: 15, spillover: a}
           other: {}
@@ -103,7 +108,8 @@ class EmulatorConfigTest {
                                 Limit.of(7),
                                 null,
                                 null,
-                                null),
+                                null,
+                                "strict"),
                             new DeploymentSpec(
                                 "b",
                                 "o1",
@@ -112,6 +118,7 @@ class EmulatorConfigTest {
                                 Limit.of(1),
                                 Limit.of(40_000),
                                 Limit.UNLIMITED,
+                                null,
                                 null),
                             new DeploymentSpec(
                                 "c",
@@ -121,7 +128,8 @@ class EmulatorConfigTest {
                                 Limit.of(15),
                                 null,
                                 null,
-                                "a"))),
+                                "a",
+                                null))),
                     new ResourceConfig(
                         new Resource(
                             "other", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
@@ -129,6 +137,7 @@ class EmulatorConfigTest {
                         List.of())),
                 new Tls(
                     new ListenAddress("127.0.0.1", 9443), Path.of("certs"), List.of("emulator")),
+                Map.of("strict", Objects.requireNonNull(FilterPolicy.BUILT_IN.get("asynchronous"))),
                 "from outside",
                 1_000,
                 5,

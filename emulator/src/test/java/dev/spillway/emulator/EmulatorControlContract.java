@@ -126,6 +126,41 @@ abstract class EmulatorControlContract {
   }
 
   @Test
+  void theContentFilterOfADeploymentGoesDownAndComesBack() {
+    String error = "\"content_filter_result\":{\"error\":{\"code\":\"content_filter_error\"";
+
+    assertThat(control().patch("mini", DeploymentPatch.contentFilter("down")).spec())
+        .isEqualTo(
+            DeploymentSpec.standard("mini", "gpt-4.1-mini", Limit.of(120))
+                .withContentFilter("down"));
+    assertThat(chat("mini", 7).body()).contains(error);
+
+    assertThat(control().patch("mini", DeploymentPatch.contentFilter("")).spec().contentFilter())
+        .isNull();
+    assertThat(chat("mini", 7).body()).doesNotContain(error);
+  }
+
+  @Test
+  void aDeploymentMayStartWithAContentFilter() {
+    assertThat(control().put(EXTRA.withContentFilter("off")).spec().contentFilter())
+        .isEqualTo("off");
+    assertThat(chat("extra", 7).body()).contains("\"content_filter_results\":{},");
+  }
+
+  @Test
+  void aContentFilterThatDoesNotExistIsRefusedAndChangesNothing() {
+    String message =
+        "'mini' names the content filter 'nobody', which does not exist; there is"
+            + " Microsoft.DefaultV2, asynchronous, down, off";
+
+    assertRefused(
+        Reason.INVALID,
+        message,
+        () -> control().patch("mini", DeploymentPatch.contentFilter("nobody")));
+    assertThat(control().deployment("mini").spec().contentFilter()).isNull();
+  }
+
+  @Test
   void anyCapacityThatALimitCanHaveIsServed() {
     Limit most = Limit.of(10_000_000_000L);
 

@@ -78,6 +78,11 @@ final class EmulatorFixture implements AutoCloseable {
         + "}";
   }
 
+  /** A prompt with this text. */
+  static String asking(String text, String more) {
+    return "{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]" + more + "}";
+  }
+
   /** A prompt of so many words, each of which is one token. */
   static String words(int count, String more) {
     return "{\"messages\":[{\"role\":\"user\",\"content\":\""

@@ -32,7 +32,15 @@ class SpilloverTest {
             DeploymentSpec.standard("second", "gpt-4.1", Limit.of(500)),
             DeploymentSpec.standard("empty", "gpt-4.1", Limit.of(0)),
             new DeploymentSpec(
-                "global", "gpt-4.1", null, "GlobalStandard", Limit.of(500), null, null, null));
+                "global",
+                "gpt-4.1",
+                null,
+                "GlobalStandard",
+                Limit.of(500),
+                null,
+                null,
+                null,
+                null));
     fill(fixture);
     return fixture;
   }

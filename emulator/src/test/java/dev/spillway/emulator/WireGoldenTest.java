@@ -3,12 +3,7 @@ package dev.spillway.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.control.DeploymentSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,32 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireGoldenTest {
 
   private final String wire;
+  private final Goldens goldens;
   private final String version;
   @AutoClose private final EmulatorFixture emulator;
 
   WireGoldenTest(String wire) {
     this.wire = wire;
-    this.version = wire.equals("2023") ? "2023-06-01-preview" : "2024-02-01";
+    this.goldens = new Goldens(wire);
+    this.version = goldens.version();
     this.emulator = EmulatorFixture.start(wire);
   }
 
-  /** A deployment of a model of that year. */
   private String deployment() {
-    return wire.compareTo("2024") <= 0 ? "35turbo" : "mini";
+    return goldens.deployment();
   }
 
   private void assertGolden(String name, RawHttp.Answer answer) {
-    assertThat(answer.masked()).isEqualTo(golden(name));
-  }
-
-  private String golden(String name) {
-    String file = "wire/" + wire + "/" + name + ".http";
-    try (InputStream golden =
-        Objects.requireNonNull(WireGoldenTest.class.getResourceAsStream(file), file)) {
-      return new String(golden.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    goldens.check(name, answer);
   }
 
   @Test

@@ -121,7 +121,7 @@ final class BothPrograms implements AfterEachCallback {
   /** Gives a deployment these tokens a minute, and calls without end. */
   void limitTokensOnly(String deployment, long tokensPerMinute) {
     DeploymentPatch patch =
-        new DeploymentPatch(Limit.of(1), Limit.of(tokensPerMinute), Limit.UNLIMITED, null);
+        new DeploymentPatch(Limit.of(1), Limit.of(tokensPerMinute), Limit.UNLIMITED, null, null);
     control().patch(deployment, patch);
   }
 

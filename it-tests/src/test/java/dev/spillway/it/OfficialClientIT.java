@@ -11,6 +11,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.Sleeper;
 import com.openai.core.http.StreamResponse;
+import com.openai.errors.BadRequestException;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
@@ -120,6 +121,79 @@ final class OfficialClientIT {
   @EnumSource
   void thePromptFilterChunkFailsStrictValidationAsTheServicesOwnDoes(Target target) {
     assertThatThrownBy(() -> stream(target, true)).isInstanceOf(OpenAIInvalidDataException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBlockedPromptIsABadRequestWithTheFiltersCode(Target target) {
+    OpenAIClient client = open(client(target).responseValidation(true));
+    ChatCompletionCreateParams call = call(target, "[[filter:sexual:high]]").build();
+
+    assertThatThrownBy(() -> client.chat().completions().create(call))
+        .asInstanceOf(type(BadRequestException.class))
+        .satisfies(refusal -> assertThat(refusal.code()).contains("content_filter"));
+    assertThatThrownBy(() -> client.chat().completions().createStreaming(call))
+        .asInstanceOf(type(BadRequestException.class))
+        .satisfies(refusal -> assertThat(refusal.code()).contains("content_filter"));
+    assertThat(retryCounts).containsExactly("0", "0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBlockedCompletionArrivesWithTheFiltersFinishReason(Target target) {
+    OpenAIClient client = open(client(target));
+    ChatCompletionCreateParams call = call(target, "[[filter:completion:violence:medium]]").build();
+
+    assertThat(client.chat().completions().create(call).choices())
+        .extracting(ChatCompletion.Choice::finishReason)
+        .containsExactly(ChatCompletion.Choice.FinishReason.CONTENT_FILTER);
+  }
+
+  /** As captured it has no message. */
+  @ParameterizedTest
+  @EnumSource
+  void aBlockedCompletionFailsStrictValidationAsTheServicesOwnDoes(Target target) {
+    OpenAIClient client = open(client(target).responseValidation(true));
+    ChatCompletionCreateParams call = call(target, "[[filter:completion:violence:medium]]").build();
+
+    assertThatThrownBy(() -> client.chat().completions().create(call))
+        .isInstanceOf(OpenAIInvalidDataException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBlockedStreamEndsWithTheFiltersFinishReasonAfterWhatWasSent(Target target) {
+    List<ChatCompletionChunk> chunks =
+        stream(target, "[[filter:completion:violence:medium]]", false);
+
+    assertThat(contentOf(chunks)).isNotBlank();
+    assertThat(chunks.subList(1, chunks.size())).allMatch(ChatCompletionChunk::isValid);
+    assertThat(chunks.getLast().choices().getFirst().finishReason())
+        .contains(ChatCompletionChunk.Choice.FinishReason.CONTENT_FILTER);
+  }
+
+  /** As documented they have neither a delta nor an object. */
+  @ParameterizedTest
+  @EnumSource
+  void chunksOfAnAsynchronousFilterFailStrictValidationAndNoOthersDo(Target target) {
+    List<ChatCompletionChunk> chunks = stream(target, "[[filter:asynchronous]]", false);
+    List<ChatCompletionChunk> invalid =
+        chunks.stream().skip(1).filter(chunk -> !chunk.isValid()).toList();
+
+    assertThat(invalid)
+        .isNotEmpty()
+        .flatExtracting(ChatCompletionChunk::choices)
+        .allMatch(choice -> choice._delta().isMissing());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerOfAFilterThatIsDownPassesStrictValidation(Target target) {
+    OpenAIClient client = open(client(target).responseValidation(true));
+    ChatCompletionCreateParams call = call(target, "[[filter:error]]").build();
+
+    assertThat(client.chat().completions().create(call).validate().isValid()).isTrue();
+    assertThat(stream(target, "[[filter:error]]", true)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -259,15 +333,23 @@ final class OfficialClientIT {
   }
 
   private static ChatCompletionCreateParams.Builder call(Target target) {
+    return call(target, Chat.PROMPT);
+  }
+
+  private static ChatCompletionCreateParams.Builder call(Target target, String prompt) {
     return ChatCompletionCreateParams.builder()
         .model(target.model())
-        .addUserMessage(Chat.PROMPT)
+        .addUserMessage(prompt)
         .maxCompletionTokens((long) Chat.MAX_TOKENS);
   }
 
   private List<ChatCompletionChunk> stream(Target target, boolean strict) {
+    return stream(target, Chat.PROMPT, strict);
+  }
+
+  private List<ChatCompletionChunk> stream(Target target, String prompt, boolean strict) {
     ChatCompletionCreateParams call =
-        call(target)
+        call(target, prompt)
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
             .build();
     OpenAIClient client = open(client(target).responseValidation(strict));

@@ -182,7 +182,8 @@ public final class ControlApi {
       @Nullable Limit capacity,
       @Nullable Limit tpm,
       @Nullable Limit rpm,
-      @JsonAlias("spilloverDeploymentName") @Nullable String spillover) {
+      @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
+      @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
 
     DeploymentSpec named(String pathName) {
       if (model == null) {
@@ -196,7 +197,8 @@ public final class ControlApi {
           capacity == null ? Limit.of(1) : capacity,
           tpm,
           rpm,
-          spillover);
+          spillover,
+          contentFilter);
     }
   }
 

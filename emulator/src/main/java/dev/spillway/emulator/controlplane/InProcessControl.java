@@ -14,6 +14,7 @@ import dev.spillway.control.ResourceStatus;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
@@ -54,6 +55,7 @@ public final class InProcessControl implements EmulatorControl {
       String wire,
       Resources resources,
       Deployments deployments,
+      ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
       Journal journal,
@@ -62,7 +64,7 @@ public final class InProcessControl implements EmulatorControl {
     this.configured = List.copyOf(configured);
     this.wire = wire;
     this.resources = resources;
-    this.parts = new InProcessResource.Parts(resources, deployments, limiters, prompts);
+    this.parts = new InProcessResource.Parts(resources, deployments, filters, limiters, prompts);
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;

@@ -11,6 +11,7 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -35,13 +36,18 @@ final class InProcessResource implements ResourceControl {
   record Parts(
       Resources resources,
       Deployments deployments,
+      ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
       ReentrantLock changes) {
 
     Parts(
-        Resources resources, Deployments deployments, RateLimiters limiters, PromptCache prompts) {
-      this(resources, deployments, limiters, prompts, new ReentrantLock());
+        Resources resources,
+        Deployments deployments,
+        ContentFilters filters,
+        RateLimiters limiters,
+        PromptCache prompts) {
+      this(resources, deployments, filters, limiters, prompts, new ReentrantLock());
     }
   }
 
@@ -65,6 +71,7 @@ final class InProcessResource implements ResourceControl {
 
   @Override
   public DeploymentStatus put(DeploymentSpec spec) {
+    checkContentFilter(spec);
     return change(() -> {
       Deployment deployment = parts.deployments().put(resource, spec);
       parts.limiters().follow(deployment);
@@ -124,6 +131,15 @@ final class InProcessResource implements ResourceControl {
       return change.get();
     } finally {
       parts.changes().unlock();
+    }
+  }
+
+  private void checkContentFilter(DeploymentSpec spec) {
+    String filter = spec.contentFilter();
+    if (filter != null && !parts.filters().has(filter)) {
+      throw ControlException.invalid(
+          "'%s' names the content filter '%s', which does not exist; there is %s"
+              .formatted(spec.name(), filter, String.join(", ", parts.filters().names())));
     }
   }
 

@@ -9,9 +9,13 @@ interface ChatFormat {
   /** The body of an answer that is not streamed. */
   byte[] completion();
 
-  /** The chunk before all others, with what the filter says of the prompt; null without filter. */
+  /**
+   * The chunk before all others, with what the filter says of the prompt; null where it says
+   * nothing.
+   */
   byte @Nullable [] promptChunk();
 
+  /** A chunk, or no bytes at all when the year and the api-version say nothing of the piece. */
   byte[] chunk(Piece piece);
 
   /** The chunk after all others, when the request asked for {@code usage}. */

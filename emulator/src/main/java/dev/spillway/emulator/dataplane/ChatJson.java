@@ -1,5 +1,6 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.wire.ApiVersion;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
@@ -16,6 +17,9 @@ final class ChatJson {
   private static final LocalDate ANNOTATED_PREVIEW = LocalDate.of(2023, 6, 1);
   private static final LocalDate ANNOTATED_GA = LocalDate.of(2024, 2, 1);
 
+  /** Of what a chunk has nothing to say. */
+  static final byte[] NOTHING = {};
+
   private ChatJson() {}
 
   /** Annotations came with previews from 2023-06-01 and GA versions from 2024-02-01. */
@@ -31,6 +35,15 @@ final class ChatJson {
         : "prompt_filter_results";
   }
 
+  /** Which part of the conversation's text a filter has read; the service keeps this order. */
+  static void offsets(JsonGenerator json, Piece.Reading reading) {
+    json.writeObjectPropertyStart("content_filter_offsets");
+    json.writeNumberProperty("check_offset", reading.start());
+    json.writeNumberProperty("start_offset", reading.start());
+    json.writeNumberProperty("end_offset", reading.end());
+    json.writeEndObject();
+  }
+
   /** One object on one line, with a line feed. */
   static byte[] line(Consumer<JsonGenerator> members) {
     return bytes("", members, "\n");
@@ -39,6 +52,11 @@ final class ChatJson {
   /** One object as a server-sent event. */
   static byte[] event(Consumer<JsonGenerator> members) {
     return bytes("data: ", members, "\n\n");
+  }
+
+  /** One object and nothing else. */
+  static byte[] object(Consumer<JsonGenerator> members) {
+    return bytes("", members, "");
   }
 
   private static byte[] bytes(String before, Consumer<JsonGenerator> members, String after) {

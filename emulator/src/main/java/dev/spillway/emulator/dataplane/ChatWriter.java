@@ -1,12 +1,12 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.generation.CallSeed;
-import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
+import dev.spillway.emulator.inference.Choice;
 import dev.spillway.emulator.inference.Usage;
 import dev.spillway.emulator.model.ModelClass;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class ChatWriter implements ChatFormat {
       }
       json.writeEndArray();
       common(json, "chat.completion", null);
-      if (annotated) {
+      if (annotated && !(answer.prompt() instanceof Verdict.Unfiltered)) {
         promptFilterResults(json);
       }
       fingerprint(json);
@@ -53,16 +53,13 @@ final class ChatWriter implements ChatFormat {
 
   @Override
   public byte @Nullable [] promptChunk() {
-    if (!annotated) {
+    if (!annotated || answer.prompt() instanceof Verdict.Unfiltered) {
       return null;
     }
     return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeEndArray();
-      json.writeNumberProperty("created", 0);
-      json.writeStringProperty("id", "");
-      json.writeStringProperty("model", "");
-      json.writeStringProperty("object", "");
+      nobodysChunk(json);
       promptFilterResults(json);
     });
   }
@@ -70,19 +67,45 @@ final class ChatWriter implements ChatFormat {
   @Override
   public byte[] chunk(Piece piece) {
     return switch (piece) {
-      case Piece.Start start ->
-          chunk(start.choice(), null, Padding.FIRST, 0, false, this::firstDelta);
+      case Piece.Start start -> chunk(start, null, Padding.FIRST, 0, this::firstDelta);
       case Piece.Token token ->
           chunk(
-              token.choice(),
+              token,
               null,
               Padding.CONTENT,
               escapedLength(token.text()),
-              true,
               json -> json.writeStringProperty("content", token.text()));
-      case Piece.End end ->
-          chunk(end.choice(), end.finishReason(), Padding.LAST, 0, false, json -> {});
+      case Piece.End end -> chunk(end, end.finishReason(), Padding.LAST, 0, json -> {});
+      case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  /** A chunk that belongs to no answer and has no delta. */
+  private byte[] reading(Piece.Reading reading) {
+    boolean says = annotated && shape.filter().hasAny(reading.verdict());
+    if (!says && reading.finishReason() == null) {
+      return ChatJson.NOTHING;
+    }
+    return ChatJson.event(json -> {
+      json.writeArrayPropertyStart("choices");
+      json.writeStartObject();
+      if (annotated) {
+        ChatJson.offsets(json, reading);
+        shape.filter().write(json, reading.verdict());
+      }
+      json.writeStringProperty("finish_reason", reading.finishReason());
+      json.writeNumberProperty("index", reading.choice());
+      json.writeEndObject();
+      json.writeEndArray();
+      nobodysChunk(json);
+    });
+  }
+
+  private static void nobodysChunk(JsonGenerator json) {
+    json.writeNumberProperty("created", 0);
+    json.writeStringProperty("id", "");
+    json.writeStringProperty("model", "");
+    json.writeStringProperty("object", "");
   }
 
   @Override
@@ -97,23 +120,22 @@ final class ChatWriter implements ChatFormat {
   }
 
   private byte[] chunk(
-      int index,
+      Piece piece,
       @Nullable String finishReason,
       Padding kind,
       int contentLength,
-      boolean filtered,
       Consumer<JsonGenerator> delta) {
     return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeStartObject();
       if (annotated) {
-        FilterCategory.writeNothingFound(json, filtered ? shape.answerCategories() : List.of());
+        shape.filter().write(json, piece.verdict());
       }
       json.writeObjectPropertyStart("delta");
       delta.accept(json);
       json.writeEndObject();
       json.writeStringProperty("finish_reason", finishReason);
-      json.writeNumberProperty("index", index);
+      json.writeNumberProperty("index", piece.choice());
       if (annotated) {
         json.writeNullProperty("logprobs");
       }
@@ -135,27 +157,33 @@ final class ChatWriter implements ChatFormat {
     json.writeStringProperty("role", "assistant");
   }
 
-  private void choice(JsonGenerator json, int index, Draft draft) {
+  private void choice(JsonGenerator json, int index, Choice choice) {
     json.writeStartObject();
     if (annotated) {
-      FilterCategory.writeNothingFound(json, shape.answerCategories());
+      shape.filter().write(json, choice.filter().atItsEnd());
     }
-    json.writeStringProperty("finish_reason", draft.finishReason().onTheWire());
+    json.writeStringProperty("finish_reason", choice.draft().finishReason().onTheWire());
     json.writeNumberProperty("index", index);
     if (annotated) {
       json.writeNullProperty("logprobs");
     }
+    if (!choice.blocked()) {
+      message(json, choice);
+    }
+    json.writeEndObject();
+  }
+
+  private void message(JsonGenerator json, Choice choice) {
     json.writeObjectPropertyStart("message");
     if (shape.refusal()) {
       json.writeArrayPropertyStart("annotations");
       json.writeEndArray();
     }
-    json.writeStringProperty("content", draft.text());
+    json.writeStringProperty("content", choice.draft().text());
     if (shape.refusal()) {
       json.writeNullProperty("refusal");
     }
     json.writeStringProperty("role", "assistant");
-    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -173,7 +201,7 @@ final class ChatWriter implements ChatFormat {
     json.writeArrayPropertyStart(ChatJson.promptAnnotationsName(exchange.apiVersion()));
     json.writeStartObject();
     json.writeNumberProperty("prompt_index", 0);
-    FilterCategory.writeNothingFound(json, shape.promptCategories());
+    shape.filter().write(json, answer.prompt());
     json.writeEndObject();
     json.writeEndArray();
   }

@@ -1,15 +1,10 @@
 package dev.spillway.emulator.dataplane;
 
-import static dev.spillway.emulator.dataplane.FilterCategory.HATE;
-import static dev.spillway.emulator.dataplane.FilterCategory.SELF_HARM;
-import static dev.spillway.emulator.dataplane.FilterCategory.SEXUAL;
-import static dev.spillway.emulator.dataplane.FilterCategory.VIOLENCE;
-
-import dev.spillway.emulator.generation.Draft;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
+import dev.spillway.emulator.inference.Choice;
 import dev.spillway.emulator.inference.Usage;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 /** The answers of 2023: members in OpenAI's order, and few of them. */
 final class ChatWriter2023 implements ChatFormat {
 
-  private static final List<FilterCategory> CATEGORIES = List.of(HATE, SELF_HARM, SEXUAL, VIOLENCE);
+  private static final FilterAnnotations FILTER = FilterAnnotations.UNTIL_2024;
 
   private final Exchange exchange;
   private final Answer answer;
@@ -35,7 +30,7 @@ final class ChatWriter2023 implements ChatFormat {
   public byte[] completion() {
     return ChatJson.line(json -> {
       common(json, "chat.completion");
-      if (annotated) {
+      if (annotated && !(answer.prompt() instanceof Verdict.Unfiltered)) {
         promptFilterResults(json);
       }
       json.writeArrayPropertyStart("choices");
@@ -49,14 +44,11 @@ final class ChatWriter2023 implements ChatFormat {
 
   @Override
   public byte @Nullable [] promptChunk() {
-    if (!annotated) {
+    if (!annotated || answer.prompt() instanceof Verdict.Unfiltered) {
       return null;
     }
     return ChatJson.event(json -> {
-      json.writeStringProperty("id", "");
-      json.writeStringProperty("object", "");
-      json.writeNumberProperty("created", 0);
-      json.writeStringProperty("model", "");
+      nobodysChunk(json);
       promptFilterResults(json);
       json.writeArrayPropertyStart("choices");
       json.writeEndArray();
@@ -67,19 +59,40 @@ final class ChatWriter2023 implements ChatFormat {
   public byte[] chunk(Piece piece) {
     return switch (piece) {
       case Piece.Start start ->
-          chunk(
-              start.choice(),
-              null,
-              List.of(),
-              delta -> delta.writeStringProperty("role", "assistant"));
+          chunk(start, null, delta -> delta.writeStringProperty("role", "assistant"));
       case Piece.Token token ->
-          chunk(
-              token.choice(),
-              null,
-              CATEGORIES,
-              delta -> delta.writeStringProperty("content", token.text()));
-      case Piece.End end -> chunk(end.choice(), end.finishReason(), List.of(), delta -> {});
+          chunk(token, null, delta -> delta.writeStringProperty("content", token.text()));
+      case Piece.End end -> chunk(end, end.finishReason(), delta -> {});
+      case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  /** A chunk that belongs to no answer and has no delta. */
+  private byte[] reading(Piece.Reading reading) {
+    boolean says = annotated && FILTER.hasAny(reading.verdict());
+    if (!says && reading.finishReason() == null) {
+      return ChatJson.NOTHING;
+    }
+    return ChatJson.event(json -> {
+      nobodysChunk(json);
+      json.writeArrayPropertyStart("choices");
+      json.writeStartObject();
+      json.writeNumberProperty("index", reading.choice());
+      json.writeStringProperty("finish_reason", reading.finishReason());
+      if (annotated) {
+        FILTER.write(json, reading.verdict());
+        ChatJson.offsets(json, reading);
+      }
+      json.writeEndObject();
+      json.writeEndArray();
+    });
+  }
+
+  private static void nobodysChunk(JsonGenerator json) {
+    json.writeStringProperty("id", "");
+    json.writeStringProperty("object", "");
+    json.writeNumberProperty("created", 0);
+    json.writeStringProperty("model", "");
   }
 
   @Override
@@ -92,35 +105,33 @@ final class ChatWriter2023 implements ChatFormat {
     });
   }
 
-  private byte[] chunk(
-      int index,
-      @Nullable String finishReason,
-      List<FilterCategory> filtered,
-      Consumer<JsonGenerator> delta) {
+  private byte[] chunk(Piece piece, @Nullable String finishReason, Consumer<JsonGenerator> delta) {
     return ChatJson.event(json -> {
       common(json, "chat.completion.chunk");
       json.writeArrayPropertyStart("choices");
       json.writeStartObject();
-      json.writeNumberProperty("index", index);
+      json.writeNumberProperty("index", piece.choice());
       json.writeStringProperty("finish_reason", finishReason);
       json.writeObjectPropertyStart("delta");
       delta.accept(json);
       json.writeEndObject();
-      filterResults(json, filtered);
+      filterResults(json, piece.verdict());
       json.writeEndObject();
       json.writeEndArray();
     });
   }
 
-  private void choice(JsonGenerator json, int index, Draft draft) {
+  private void choice(JsonGenerator json, int index, Choice choice) {
     json.writeStartObject();
     json.writeNumberProperty("index", index);
-    json.writeStringProperty("finish_reason", draft.finishReason().onTheWire());
+    json.writeStringProperty("finish_reason", choice.draft().finishReason().onTheWire());
     json.writeObjectPropertyStart("message");
     json.writeStringProperty("role", "assistant");
-    json.writeStringProperty("content", draft.text());
+    if (!choice.blocked()) {
+      json.writeStringProperty("content", choice.draft().text());
+    }
     json.writeEndObject();
-    filterResults(json, CATEGORIES);
+    filterResults(json, choice.filter().atItsEnd());
     json.writeEndObject();
   }
 
@@ -135,14 +146,14 @@ final class ChatWriter2023 implements ChatFormat {
     json.writeArrayPropertyStart(ChatJson.promptAnnotationsName(exchange.apiVersion()));
     json.writeStartObject();
     json.writeNumberProperty("prompt_index", 0);
-    FilterCategory.writeNothingFound(json, CATEGORIES);
+    FILTER.write(json, answer.prompt());
     json.writeEndObject();
     json.writeEndArray();
   }
 
-  private void filterResults(JsonGenerator json, List<FilterCategory> categories) {
+  private void filterResults(JsonGenerator json, Verdict verdict) {
     if (annotated) {
-      FilterCategory.writeNothingFound(json, categories);
+      FILTER.write(json, verdict);
     }
   }
 

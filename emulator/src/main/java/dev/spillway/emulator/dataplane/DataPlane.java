@@ -144,9 +144,14 @@ public final class DataPlane {
   private void answer(Arrival arrival, String deployment, ParsedChat chat) throws IOException {
     Context ctx = arrival.ctx();
     Exchange exchange = arrival.exchange();
-    String spillover = ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT);
-    DeploymentId asked = new DeploymentId(exchange.resource().name(), deployment);
-    switch (inference.serve(new Call(arrival.origin(), asked, spillover, chat))) {
+    Call call =
+        new Call(
+            arrival.origin(),
+            new DeploymentId(exchange.resource().name(), deployment),
+            ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT),
+            ctx.header(HeaderNames.CONTENT_FILTER),
+            chat);
+    switch (inference.serve(call)) {
       case Outcome.Completed completed -> send(ctx, whole(exchange, completed.answer()));
       case Outcome.Streaming streaming -> stream(ctx, exchange, streaming.stream());
       case Outcome.DeploymentNotFound none -> send(ctx, wire.deploymentNotFound(exchange));
@@ -163,6 +168,8 @@ public final class DataPlane {
       case Outcome.Throttled throttled ->
           wire.throttled(exchange, throttled.deployment(), throttled.denied());
       case Outcome.Full full -> wire.full(exchange, full.full());
+      case Outcome.PromptBlocked blocked -> wire.promptBlocked(exchange, blocked);
+      case Outcome.NoSuchFilter none -> wire.noSuchFilter(exchange, none);
       case Outcome.TooLong tooLong ->
           wire.invalid(exchange, tooLong.deployment(), tooLong.problem(), tooLong.readings());
       case Outcome.Invalid invalid ->
@@ -193,8 +200,11 @@ public final class DataPlane {
           piece.isPresent();
           piece = stream.next()) {
         out.write(writer.chunk(piece.get()));
+        if (answer.readWhileSent()) {
+          ctx.res().flushBuffer();
+        }
       }
-      if (answer.request().includeUsage()) {
+      if (answer.request().includeUsage() && !answer.blocked()) {
         out.write(writer.usageChunk());
       }
       stream.close(); // so that the call is recorded before the caller can see its end

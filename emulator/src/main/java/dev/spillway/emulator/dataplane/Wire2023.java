@@ -2,6 +2,7 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
@@ -78,6 +79,13 @@ final class Wire2023 implements WireProfile {
   public Reply invalid(
       Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
     return Reply.json(400, served(exchange, deployment, readings), Bodies.engineError(problem));
+  }
+
+  @Override
+  public Reply promptBlocked(Exchange exchange, Outcome.PromptBlocked blocked) {
+    HeaderList headers = served(exchange, blocked.deployment(), blocked.readings());
+    return Reply.json(
+        400, headers, PromptBlocked.body(blocked.verdict(), FilterAnnotations.UNTIL_2024));
   }
 
   @Override

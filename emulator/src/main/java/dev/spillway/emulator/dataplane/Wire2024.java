@@ -2,6 +2,7 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
@@ -52,6 +53,14 @@ final class Wire2024 implements WireProfile {
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
     return Provisioned.full(gateway(exchange), "429", full);
+  }
+
+  @Override
+  public Reply promptBlocked(Exchange exchange, Outcome.PromptBlocked blocked) {
+    HeaderList headers =
+        served(exchange, blocked.deployment(), blocked.readings()).add("x-ms-rai-invoked", "true");
+    return Reply.json(
+        400, headers, PromptBlocked.body(blocked.verdict(), FilterAnnotations.UNTIL_2024));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -77,6 +78,24 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
             .add("ms-azureml-model-error-reason", "model_error")
             .add("ms-azureml-model-error-statuscode", 400);
     return Reply.json(400, headers, Bodies.engineError(problem));
+  }
+
+  /** The answer to a prompt that the content filter withholds, after the call was charged. */
+  default Reply promptBlocked(Exchange exchange, Outcome.PromptBlocked blocked) {
+    HeaderList headers =
+        served(exchange, blocked.deployment(), blocked.readings()).add("x-ms-rai-invoked", "true");
+    return Reply.json(
+        400, headers, PromptBlocked.body(blocked.verdict(), FilterAnnotations.SINCE_2025));
+  }
+
+  /** The answer to a caller who names a content filter that there is not. */
+  default Reply noSuchFilter(Exchange exchange, Outcome.NoSuchFilter none) {
+    String message =
+        "Your request contains invalid content filter policy. Please provide a valid policy.";
+    return Reply.json(
+        400,
+        served(exchange, none.deployment(), none.readings()),
+        new ErrorEnvelope("InvalidContentFilterPolicy", message).toCompactJson());
   }
 
   /** Headers of every answer that the engine had a part in. */

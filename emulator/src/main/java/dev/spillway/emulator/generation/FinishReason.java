@@ -5,7 +5,8 @@ import java.util.Locale;
 /** Why an answer ends, as {@code finish_reason} writes it. */
 public enum FinishReason {
   STOP,
-  LENGTH;
+  LENGTH,
+  CONTENT_FILTER;
 
   public String onTheWire() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
-import dev.spillway.emulator.generation.Draft;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.ChatRequest;
 import java.time.Instant;
@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat completion.
  *
+ * @param prompt what the content filter says of the prompt
+ * @param readWhileSent whether the content filter reads it only while it is sent
  * @param choices one for each of the request's {@code n}
  * @param readings the limits right after the request was charged
  * @param spilledFrom the provisioned deployment that had no room for it; null when it was asked of
@@ -20,13 +22,35 @@ public record Answer(
     Deployment deployment,
     ChatRequest request,
     Instant created,
-    List<Draft> choices,
+    Verdict prompt,
+    boolean readWhileSent,
+    List<Choice> choices,
     Usage usage,
     LimitReadings readings,
     @Nullable String spilledFrom) {
 
+  /** Whether the content filter has ended every choice. */
+  public boolean blocked() {
+    return choices.stream().allMatch(Choice::blocked);
+  }
+
   /** The same, as the answer to a call that another deployment had no room for. */
   Answer insteadOf(Deployment other) {
-    return new Answer(deployment, request, created, choices, usage, readings, other.name());
+    return new Answer(
+        deployment,
+        request,
+        created,
+        prompt,
+        readWhileSent,
+        choices,
+        usage,
+        readings,
+        other.name());
+  }
+
+  Pieces pieces(int choice) {
+    return readWhileSent
+        ? new PiecesReadWhileSent(choice, choices.get(choice), request.promptCharacters())
+        : new PiecesReadBefore(choice, choices.get(choice));
   }
 }

@@ -1,24 +1,39 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.emulator.filter.Verdict;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer pulled piece by piece: for each choice its start, its tokens and its end.
+ * An answer pulled piece by piece: for each choice its start, its tokens and its end, and between
+ * them what a filter that comes later has read.
  *
  * <p>Whoever pulls it closes it, at the end or before; before means that the caller left.
  */
 public final class AnswerStream implements AutoCloseable {
 
-  /** One piece. */
+  /** One piece, with what the content filter says of it. */
   public sealed interface Piece {
     int choice();
 
-    record Start(int choice) implements Piece {}
+    Verdict verdict();
 
-    record Token(int choice, String text) implements Piece {}
+    record Start(int choice, Verdict verdict) implements Piece {}
 
-    record End(int choice, String finishReason) implements Piece {}
+    record Token(int choice, String text, Verdict verdict) implements Piece {}
+
+    record End(int choice, String finishReason, Verdict verdict) implements Piece {}
+
+    /**
+     * A verdict on tokens that were sent before.
+     *
+     * @param start where in the conversation's text they start
+     * @param end where they end
+     * @param finishReason why the choice ends with it; null when it does not
+     */
+    record Reading(int choice, Verdict verdict, long start, long end, @Nullable String finishReason)
+        implements Piece {}
   }
 
   /**
@@ -32,8 +47,8 @@ public final class AnswerStream implements AutoCloseable {
   private final Answer answer;
   private final Consumer<Progress> whenClosed;
   private int choice;
+  private Pieces pieces;
   private int tokens;
-  private int position;
   private boolean closed;
 
   /**
@@ -42,6 +57,7 @@ public final class AnswerStream implements AutoCloseable {
   AnswerStream(Answer answer, Consumer<Progress> whenClosed) {
     this.answer = answer;
     this.whenClosed = whenClosed;
+    this.pieces = answer.pieces(0);
   }
 
   /** What is streamed. */
@@ -51,20 +67,20 @@ public final class AnswerStream implements AutoCloseable {
 
   /** The next piece, or none after the last choice's end. */
   public Optional<Piece> next() {
-    if (isComplete()) {
-      return Optional.empty();
+    while (!isComplete()) {
+      Optional<Piece> piece = pieces.next();
+      if (piece.isPresent()) {
+        if (piece.get() instanceof Piece.Token) {
+          tokens++;
+        }
+        return piece;
+      }
+      choice++;
+      if (!isComplete()) {
+        pieces = answer.pieces(choice);
+      }
     }
-    var draft = answer.choices().get(choice);
-    int at = position++;
-    if (at == 0) {
-      return Optional.of(new Piece.Start(choice));
-    }
-    if (at <= draft.tokens().size()) {
-      tokens++;
-      return Optional.of(new Piece.Token(choice, draft.tokens().get(at - 1)));
-    }
-    position = 0;
-    return Optional.of(new Piece.End(choice++, draft.finishReason().onTheWire()));
+    return Optional.empty();
   }
 
   @Override

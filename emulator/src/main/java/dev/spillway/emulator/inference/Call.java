@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param origin how and by whom it came
  * @param deployment what it asks for
  * @param spillover the deployment that the caller names for a spillover; null for none
+ * @param contentFilter the policy that the caller asks for; null for the deployment's
  * @param chat its body
  */
 public record Call(
-    Origin origin, DeploymentId deployment, @Nullable String spillover, ParsedChat chat) {
+    Origin origin,
+    DeploymentId deployment,
+    @Nullable String spillover,
+    @Nullable String contentFilter,
+    ParsedChat chat) {
 
   /**
    * How a call came, for the journal.

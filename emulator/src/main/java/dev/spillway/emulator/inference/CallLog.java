@@ -58,7 +58,7 @@ public final class CallLog {
             at,
             refusal.status(),
             reason(refusal),
-            0L,
+            chargedTokens(refusal),
             null,
             retryAfterMillis(refusal),
             JournalEntry.COMPLETE));
@@ -67,6 +67,13 @@ public final class CallLog {
   /** A deployment refused the call, which goes on elsewhere. */
   void count(Outcome.Refusal refusal) {
     count(refusal.deployment().id(), refusal.status());
+    if (chargedTokens(refusal) > 0) {
+      count(refusal.deployment().id(), "charged", chargedTokens(refusal));
+    }
+  }
+
+  private static long chargedTokens(Outcome.Refusal refusal) {
+    return refusal instanceof Outcome.PromptBlocked blocked ? blocked.chargedTokens() : 0;
   }
 
   private static String reason(Outcome.Refusal refusal) {
@@ -74,6 +81,8 @@ public final class CallLog {
       case Outcome.Throttled throttled ->
           throttled.denied().limited().name().toLowerCase(Locale.ROOT);
       case Outcome.Full full -> "throughput";
+      case Outcome.PromptBlocked blocked -> "content_filter";
+      case Outcome.NoSuchFilter none -> "InvalidContentFilterPolicy";
       case Outcome.TooLong tooLong -> code(tooLong.problem());
       case Outcome.Invalid invalid -> code(invalid.problem());
     };
@@ -88,6 +97,8 @@ public final class CallLog {
       case Outcome.Throttled throttled ->
           throttled.denied().retryAfter().map(RetryAfter::millis).orElse(null);
       case Outcome.Full full -> RetryAfter.millis(full.full().retryAfter());
+      case Outcome.PromptBlocked blocked -> null;
+      case Outcome.NoSuchFilter none -> null;
       case Outcome.TooLong tooLong -> null;
       case Outcome.Invalid invalid -> null;
     };

@@ -1,6 +1,10 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.filter.ContentFilter;
+import dev.spillway.emulator.filter.ContentFilters;
+import dev.spillway.emulator.filter.Screening;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.generation.Prose;
@@ -19,38 +23,38 @@ import java.util.function.Supplier;
 /**
  * Tries one deployment: charges, admits and answers.
  *
- * <p>The order is the service's: the quota is charged first, and only then does the engine look at
- * the body. So a body that is refused has been charged.
+ * <p>The order is the service's: the quota is charged first, and only then does anybody look at the
+ * body: the content filter first, then the engine. So a body that is refused has been charged.
  */
 final class Engine {
 
   private final RateLimiters limiters;
   private final Prompts prompts;
   private final Prose prose;
+  private final ContentFilters filters;
 
-  Engine(RateLimiters limiters, Prompts prompts, Prose prose) {
+  Engine(RateLimiters limiters, Prompts prompts, Prose prose, ContentFilters filters) {
     this.limiters = limiters;
     this.prompts = prompts;
     this.prose = prose;
+    this.filters = filters;
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
     return switch (call.chat()) {
-      case ParsedChat.Valid valid ->
-          attempt(call.origin().seed(), deployment, valid.request(), arrived);
+      case ParsedChat.Valid valid -> attempt(call, deployment, valid.request(), arrived);
       case ParsedChat.Refused refused -> refuse(deployment, refused.problem());
     };
   }
 
-  private Attempt attempt(
-      CallSeed seed, Deployment deployment, ChatRequest request, Instant arrived) {
+  private Attempt attempt(Call call, Deployment deployment, ChatRequest request, Instant arrived) {
     Supplier<Prompt> prompt = prompts.of(deployment, request);
     return switch (limiters.admit(deployment, request, () -> prompt.get().uncachedTokens())) {
       case Admission.Denied denied -> throttled(deployment, denied);
       case Admission.Full full -> full(deployment, full);
       case Admission.Admitted admitted -> {
         try {
-          yield admitted(seed, deployment, request, prompt.get(), admitted, arrived);
+          yield admitted(call, deployment, request, prompt.get(), admitted, arrived);
         } catch (RuntimeException | Error e) {
           admitted.permit().abandon();
           throw e;
@@ -60,7 +64,7 @@ final class Engine {
   }
 
   private Attempt admitted(
-      CallSeed seed,
+      Call call,
       Deployment deployment,
       ChatRequest request,
       Prompt prompt,
@@ -70,10 +74,48 @@ final class Engine {
     if (forPtu.isPresent()) {
       return tooLong(deployment, forPtu.get(), admitted);
     }
-    Optional<InvalidRequest> exceeded = ContextLength.exceeded(deployment.model(), request, prompt);
-    return exceeded.isPresent()
-        ? invalid(deployment, exceeded.get(), admitted)
-        : taken(seed, deployment, request, prompt, admitted, arrived);
+    Optional<ContentFilter> filter =
+        filters.find(deployment.spec().contentFilter(), call.contentFilter());
+    if (filter.isEmpty()) {
+      admitted.permit().settle(0, 0);
+      return new Attempt.Refused(new Outcome.NoSuchFilter(deployment, admitted.readings()));
+    }
+    Screening screening = filter.get().screen(request.texts());
+    if (screening.prompt() instanceof Verdict.Blocked blocked) {
+      return blocked(deployment, blocked, prompt, admitted);
+    }
+    return problem(deployment, request, prompt, screening)
+        .map(problem -> invalid(deployment, problem, admitted))
+        .orElseGet(() ->
+            taken(call.origin().seed(), deployment, request, prompt, screening, admitted, arrived));
+  }
+
+  private static Optional<InvalidRequest> problem(
+      Deployment deployment, ChatRequest request, Prompt prompt, Screening screening) {
+    String marker = screening.unreadableMarker();
+    return marker != null
+        ? Optional.of(unreadable(marker))
+        : ContextLength.exceeded(deployment.model(), request, prompt);
+  }
+
+  private static InvalidRequest unreadable(String marker) {
+    return new InvalidRequest(
+        "The marker '"
+            + marker
+            + "' says nothing to the content filter of this emulator; write for example"
+            + " [[filter:sexual:high]], [[filter:jailbreak]],"
+            + " [[filter:completion:violence:medium]] or [[filter:error]].",
+        "messages",
+        null);
+  }
+
+  /** The prompt was processed, and costs what it costs. */
+  private static Attempt blocked(
+      Deployment deployment, Verdict.Blocked verdict, Prompt prompt, Admission.Admitted admitted) {
+    admitted.permit().settle(prompt.uncachedTokens(), 0);
+    return new Attempt.Refused(
+        new Outcome.PromptBlocked(
+            deployment, verdict, admitted.readings(), admitted.permit().chargedTokens()));
   }
 
   private Attempt refuse(Deployment deployment, InvalidRequest problem) {
@@ -111,20 +153,33 @@ final class Engine {
       Deployment deployment,
       ChatRequest request,
       Prompt prompt,
+      Screening screening,
       Admission.Admitted admitted,
       Instant arrived) {
     prompts.remember(deployment, prompt);
     ModelProfile model = deployment.model();
-    List<Draft> choices = new ArrayList<>(request.choices());
+    boolean whileSending = request.stream() && screening.asynchronous();
+    Moderation moderation = whileSending ? Moderation.WHILE_SENDING : Moderation.BEFORE_SENDING;
+    List<Choice> choices = new ArrayList<>(request.choices());
     int completionTokens = 0;
     for (int i = 0; i < request.choices(); i++) {
       Draft draft = prose.write(request, model, seed.choice(i));
-      completionTokens += billed(draft, request, model);
-      choices.add(draft);
+      Choice choice = moderation.apply(draft, screening.completion(i, draft.text()));
+      completionTokens += billed(choice.draft(), request, model);
+      choices.add(choice);
     }
     Usage usage = new Usage(prompt.tokens(), prompt.cachedTokens(), completionTokens);
     return new Attempt.Taken(
-        new Answer(deployment, request, arrived, choices, usage, admitted.readings(), null),
+        new Answer(
+            deployment,
+            request,
+            arrived,
+            screening.prompt(),
+            whileSending,
+            choices,
+            usage,
+            admitted.readings(),
+            null),
         admitted.permit());
   }
 

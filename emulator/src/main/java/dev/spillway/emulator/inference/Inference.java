@@ -3,6 +3,7 @@ package dev.spillway.emulator.inference;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.emulator.ratelimit.RateLimiters;
@@ -29,10 +30,11 @@ public final class Inference {
       Tokenizers tokenizers,
       PromptCache cache,
       Prose prose,
+      ContentFilters filters,
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
-    this.engine = new Engine(limiters, new Prompts(tokenizers, cache), prose);
+    this.engine = new Engine(limiters, new Prompts(tokenizers, cache), prose, filters);
     this.spillover = new Spillover(deployments);
     this.log = log;
     this.time = time;

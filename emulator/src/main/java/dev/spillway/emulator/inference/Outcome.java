@@ -1,6 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.InvalidRequest;
@@ -76,6 +77,40 @@ public sealed interface Outcome {
     @Override
     public boolean spills() {
       return true;
+    }
+  }
+
+  /**
+   * The content filter withholds the prompt; the request was charged all the same.
+   *
+   * @param chargedTokens what the token limit was charged
+   */
+  record PromptBlocked(
+      Deployment deployment, Verdict.Blocked verdict, LimitReadings readings, long chargedTokens)
+      implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+
+    @Override
+    public boolean spills() {
+      return false;
+    }
+  }
+
+  /** The caller names a content filter that there is not. */
+  record NoSuchFilter(Deployment deployment, LimitReadings readings) implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+
+    @Override
+    public boolean spills() {
+      return false;
     }
   }
 

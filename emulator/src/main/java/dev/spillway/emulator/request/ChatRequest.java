@@ -30,6 +30,11 @@ public record ChatRequest(
     return messages.stream().mapToLong(message -> message.text().length()).sum();
   }
 
+  /** The texts of its messages. */
+  public List<String> texts() {
+    return messages.stream().map(ChatMessage::text).toList();
+  }
+
   /** How often the answer's tokens are charged. */
   public int multiplier() {
     return Math.max(choices, bestOf);

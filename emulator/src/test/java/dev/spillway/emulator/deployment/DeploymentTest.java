@@ -63,7 +63,7 @@ class DeploymentTest {
       String model, @Nullable String version, String snapshot) {
     DeploymentSpec spec =
         new DeploymentSpec(
-            "any", model, version, DeploymentSpec.STANDARD, Limit.of(1), null, null, null);
+            "any", model, version, DeploymentSpec.STANDARD, Limit.of(1), null, null, null, null);
 
     assertThat(deployments.put("local", spec).modelInAnswers()).isEqualTo(snapshot);
   }
