@@ -4,6 +4,7 @@ import dev.spillway.emulator.filter.Effect.Guilt;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** One completion as the filter reads it, from its beginning on. */
@@ -27,7 +28,7 @@ public final class CompletionReading {
   }
 
   private CompletionReading(Verdict always) {
-    this.judge = new Judge(java.util.Map.of());
+    this.judge = new Judge(Map.of());
     this.signs = List.of();
     this.untouched = always;
   }
