@@ -80,17 +80,21 @@ final class BucketWindow implements LimitWindow {
     return nanosUntil(limit.count());
   }
 
-  /** Keeps the window that runs, and what it charged, up to the new limit. */
+  /**
+   * Keeps the window that runs, and what it charged, up to the new limit. A surplus goes first:
+   * what is full after a change, Bucket4j takes for full to the last part of a token.
+   */
   @Override
   public void resize(Limit newLimit) {
     long charged = Math.min(limit.count() - remaining(), newLimit.count());
+    long missing = size(newLimit) - charged - bucket.getAvailableTokens();
     limit = newLimit;
+    if (missing < 0) {
+      long unused = bucket.consumeIgnoringRateLimits(-missing);
+    }
     bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
-    long surplus = bucket.getAvailableTokens() - (size(newLimit) - charged);
-    if (surplus > 0) {
-      long unused = bucket.consumeIgnoringRateLimits(surplus);
-    } else if (surplus < 0) {
-      bucket.addTokens(-surplus);
+    if (missing > 0) {
+      bucket.addTokens(missing);
     }
   }
 

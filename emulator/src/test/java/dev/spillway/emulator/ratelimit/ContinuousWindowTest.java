@@ -38,4 +38,15 @@ class ContinuousWindowTest {
 
     assertThat(Duration.ofNanos(tokens.nanosUntilFull())).isEqualTo(Duration.ofMillis(7));
   }
+
+  @Test
+  void loweringKeepsThePartOfATokenThatHasComeBack() {
+    LimitWindow window = WindowRule.CONTINUOUS_MINUTE.open(Limit.of(40), clock);
+    window.charge(1);
+    clock.advance(Duration.ofSeconds(1));
+
+    window.resize(Limit.of(10));
+
+    assertThat(window.nanosUntilFull()).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
 }

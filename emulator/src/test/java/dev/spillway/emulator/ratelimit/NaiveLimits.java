@@ -1,0 +1,149 @@
+package dev.spillway.emulator.ratelimit;
+
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.Limit;
+import dev.spillway.emulator.request.ChatRequest;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of one Standard deployment by the book: every number written down again, nothing taken
+ * from the classes that it is compared with.
+ */
+final class NaiveLimits {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Requests and tokens a minute for a unit of capacity. */
+  static final Map<String, long[]> MODELS =
+      Map.of(
+          "gpt-35-turbo", new long[] {6, 1_000},
+          "gpt-4o-mini", new long[] {10, 1_000},
+          "gpt-4.1-mini", new long[] {1, 1_000},
+          "o3-mini", new long[] {1, 10_000});
+
+  /**
+   * What happens to a request, in nanoseconds and tokens.
+   *
+   * @param retryAfter null when it is let in
+   */
+  record Verdict(@Nullable Long retryAfter, boolean tokensAreNamed) {}
+
+  /** What is left, and how long until all of it is there again; both 0 without a limit. */
+  record Reading(long remaining, long untilFull) {}
+
+  private final LimitTable year;
+  private final boolean measured;
+  private final boolean older;
+  private Optional<NaiveWindow> tokens;
+  private Optional<NaiveWindow> requests;
+
+  NaiveLimits(LimitTable year, boolean measured, DeploymentSpec spec, long now) {
+    this.year = year;
+    this.measured = measured;
+    this.older = spec.model().equals("gpt-35-turbo");
+    this.tokens = open(tokensOf(spec), false, now);
+    this.requests = open(requestsOf(spec), older, now);
+  }
+
+  void follow(DeploymentSpec spec, long now) {
+    tokens = changed(tokens, tokensOf(spec), false, now);
+    requests = changed(requests, requestsOf(spec), older, now);
+  }
+
+  Verdict admit(long charge, long now) {
+    boolean enough = tokens.map(window -> window.remaining(now) >= charge).orElse(true);
+    boolean one = requests.map(window -> window.remaining(now) >= 1).orElse(true);
+    if (one) {
+      requests.ifPresent(window -> window.charge(now, 1));
+    }
+    if (enough && one) {
+      tokens.filter(window -> charge > 0).ifPresent(window -> window.charge(now, charge));
+      return new Verdict(null, false);
+    }
+    long forTokens = tokens.map(window -> window.wait(now, charge)).orElse(0L);
+    long forOne = requests.map(window -> window.wait(now, 1)).orElse(0L);
+    return new Verdict(Math.max(forTokens, forOne), !enough);
+  }
+
+  Reading tokens(long now) {
+    return read(tokens, now);
+  }
+
+  Reading requests(long now) {
+    return read(requests, now);
+  }
+
+  /** What the year's rule, or the documentation, charges for a request. */
+  long charge(ChatRequest request) {
+    long characters = request.messages().stream().mapToLong(it -> it.text().length()).sum();
+    long boundaries = 3L * (request.messages().size() - 1);
+    Integer max = request.maxTokens();
+    long once;
+    if (!measured) {
+      once = (characters + 3) / 4 + (max == null ? 16 : max);
+    } else if (year == LimitTable.SINCE_2026) {
+      once = (characters + 3) / 4 + 5 + (max == null ? 0 : max);
+    } else if (year == LimitTable.IN_2025) {
+      once = (characters + 3) / 4 + (max == null ? 0 : max);
+    } else if (older) {
+      once = max == null ? 16 : max;
+    } else {
+      once = (characters + boundaries + 3) / 4 + (max == null ? 640 : max);
+    }
+    return once * Math.max(request.choices(), request.bestOf());
+  }
+
+  private static long[] perUnit(DeploymentSpec spec) {
+    return Objects.requireNonNull(MODELS.get(spec.model()));
+  }
+
+  /** A minute's; -1 for no limit. */
+  static long tokensOf(DeploymentSpec spec) {
+    return count(spec.tpm(), spec.capacity(), perUnit(spec)[1]);
+  }
+
+  /** A window's; -1 for no limit. */
+  long requestsOf(DeploymentSpec spec) {
+    long perMinute = count(spec.rpm(), spec.capacity(), perUnit(spec)[0]);
+    return older && perMinute > 0 ? (perMinute + 5) / 6 : perMinute;
+  }
+
+  private static long count(@Nullable Limit apart, Limit capacity, long perUnit) {
+    Limit limit = apart == null ? capacity : apart;
+    if (limit.isUnlimited()) {
+      return -1;
+    }
+    return apart == null ? limit.count() * perUnit : limit.count();
+  }
+
+  private Optional<NaiveWindow> open(long limit, boolean slides, long now) {
+    if (limit < 0) {
+      return Optional.empty();
+    }
+    if (slides) {
+      return Optional.of(new NaiveWindow.Sliding(limit, 10 * SECOND));
+    }
+    return Optional.of(
+        year == LimitTable.SINCE_2026
+            ? new NaiveWindow.Continuous(limit, 60 * SECOND, now)
+            : new NaiveWindow.Tumbling(limit, 60 * SECOND));
+  }
+
+  private Optional<NaiveWindow> changed(
+      Optional<NaiveWindow> window, long limit, boolean slides, long now) {
+    if (window.isEmpty() || limit < 0) {
+      return open(limit, slides, now);
+    }
+    window.get().resize(now, limit);
+    return window;
+  }
+
+  private static Reading read(Optional<NaiveWindow> window, long now) {
+    return window
+        .map(it -> new Reading(it.remaining(now), it.waitUntilFull(now)))
+        .orElse(new Reading(0, 0));
+  }
+}
