@@ -3,6 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
+import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class DeploymentLimiter implements Limiter {
   private final TimeSource time;
   private final AtomicInteger unsettled;
   private final ReentrantLock lock = new ReentrantLock();
-  private LimitTable.Row row;
+  private volatile LimitTable.Row row;
   private Gauge tokens;
   private Gauge requests;
 
@@ -40,13 +41,9 @@ final class DeploymentLimiter implements Limiter {
     }
   }
 
-  LimitTable.Row row() {
-    lock.lock();
-    try {
-      return row;
-    } finally {
-      lock.unlock();
-    }
+  /** Charges what the rule of the deployment's model makes of the request. */
+  Admission admit(ChatRequest request, ChargeBy by) {
+    return admit(row.charge(by).tokens(request));
   }
 
   Admission admit(long charge) {

@@ -43,8 +43,7 @@ public final class RateLimiters {
   public Admission admit(
       Deployment deployment, ChatRequest request, IntSupplier uncachedPromptTokens) {
     return switch (limiter(deployment)) {
-      case DeploymentLimiter standard ->
-          standard.admit(standard.row().charge(chargeBy).tokens(request));
+      case DeploymentLimiter standard -> standard.admit(request, chargeBy);
       case ProvisionedLimiter provisioned -> provisioned.admit(request, uncachedPromptTokens);
     };
   }
