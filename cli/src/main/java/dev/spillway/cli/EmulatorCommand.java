@@ -130,6 +130,16 @@ final class EmulatorCommand implements Callable<Integer> {
               + " than loopback. [SPILLWAY_ADMIN_KEY]")
   private @Nullable String adminKey;
 
+  @Option(
+      names = "--redis",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:SPILLWAY_REDIS}",
+      description =
+          "A Redis such as redis://localhost:6379/0 that keeps the limits, so that several"
+              + " emulators enforce them together. Default: this process keeps them."
+              + " [SPILLWAY_REDIS]")
+  private @Nullable String redis;
+
   @Override
   public Integer call() throws Exception {
     EmulatorConfig config = config();
@@ -186,6 +196,9 @@ final class EmulatorCommand implements Callable<Integer> {
     }
     if (adminKey != null) {
       config.adminKey(adminKey);
+    }
+    if (redis != null) {
+      config.redis(redis);
     }
     if (keys.size() > 2) {
       throw new BadInput("a resource has at most two keys, not " + keys.size());

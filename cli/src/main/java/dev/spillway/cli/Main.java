@@ -1,6 +1,7 @@
 package dev.spillway.cli;
 
 import dev.spillway.emulator.http.ListenException;
+import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.tls.AuthorityFolder.UnusableFolder;
 import dev.spillway.router.RouterStartException;
 import dev.spillway.yaml.YamlException;
@@ -106,6 +107,7 @@ public final class Main implements Runnable {
           case BadInput badInput -> BAD_INPUT;
           case ListenException taken -> FAILED;
           case UnusableFolder folder -> FAILED;
+          case LimitStoreException gone -> FAILED;
           case RouterStartException taken -> FAILED;
           default -> throw failure;
         };

@@ -10,7 +10,8 @@ public final class ControlException extends RuntimeException {
     INVALID(400),
     UNAUTHORIZED(401),
     NOT_FOUND(404),
-    UNREACHABLE(502);
+    UNREACHABLE(502),
+    UNAVAILABLE(503);
 
     private final int status;
 

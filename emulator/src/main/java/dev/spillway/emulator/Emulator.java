@@ -19,7 +19,10 @@ import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.model.ModelCatalog;
+import dev.spillway.emulator.ratelimit.LimitStore;
+import dev.spillway.emulator.ratelimit.MemoryStore;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.tls.Authority;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.VirtualClock;
@@ -39,6 +42,7 @@ public final class Emulator implements AutoCloseable {
   private volatile EmulatorConfig config;
   private final Doors doors;
   private final EmulatorServer server;
+  private final LimitStore store;
   private final InProcessControl control;
   private final RateLimiters limiters;
 
@@ -46,11 +50,13 @@ public final class Emulator implements AutoCloseable {
       EmulatorConfig config,
       Doors doors,
       EmulatorServer server,
+      LimitStore store,
       InProcessControl control,
       RateLimiters limiters) {
     this.config = config;
     this.doors = doors;
     this.server = server;
+    this.store = store;
     this.control = control;
     this.limiters = limiters;
   }
@@ -63,6 +69,7 @@ public final class Emulator implements AutoCloseable {
    * Starts on a clock that others may share.
    *
    * @throws dev.spillway.emulator.http.ListenException when an address cannot be used
+   * @throws dev.spillway.emulator.ratelimit.LimitStoreException when Redis does not answer
    */
   public static Emulator start(EmulatorConfig config, VirtualClock clock) {
     Tokenizers tokenizers = new Tokenizers();
@@ -70,7 +77,8 @@ public final class Emulator implements AutoCloseable {
     Resources resources =
         new Resources(config.resources().stream().map(ResourceConfig::resource).toList());
     Deployments deployments = new Deployments(ModelCatalog.bundled());
-    RateLimiters limiters = new RateLimiters(clock, config.wire().limits(), config.chargeBy());
+    LimitStore store = store(config, clock);
+    RateLimiters limiters = new RateLimiters(store, config.wire().limits(), config.chargeBy());
     PromptCache prompts = new PromptCache(clock);
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());
     EmulatorMetrics metrics = new EmulatorMetrics();
@@ -103,9 +111,9 @@ public final class Emulator implements AutoCloseable {
             journal.keepsBodies());
     ControlApi controlPlane = new ControlApi(control, metrics, access(config));
     Doors doors = Doors.of(config);
-    EmulatorServer server = EmulatorServer.start(doors.all(), controlPlane, dataPlane);
+    EmulatorServer server = listen(doors, store, controlPlane, dataPlane);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
-    return new Emulator(config, doors, server, control, limiters);
+    return new Emulator(config, doors, server, store, control, limiters);
   }
 
   /** Steers this emulator without going through HTTP. */
@@ -181,6 +189,22 @@ public final class Emulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    store.close();
+  }
+
+  private static LimitStore store(EmulatorConfig config, VirtualClock clock) {
+    RedisAddress redis = config.redis();
+    return redis == null ? new MemoryStore(clock) : LimitStore.redis(redis, clock);
+  }
+
+  private static EmulatorServer listen(
+      Doors doors, LimitStore store, ControlApi controlPlane, DataPlane dataPlane) {
+    try {
+      return EmulatorServer.start(doors.all(), controlPlane, dataPlane);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   private static Access access(EmulatorConfig config) {

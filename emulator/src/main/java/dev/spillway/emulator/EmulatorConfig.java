@@ -7,6 +7,7 @@ import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBytes the largest body that is read
  * @param journalCalls how many calls the journal keeps
  * @param journalBodies whether it keeps the requests' bodies, and with them the prompts
+ * @param redis where the limits are kept that several emulators share; null for in this process
  */
 public record EmulatorConfig(
     ListenAddress listen,
@@ -44,7 +46,8 @@ public record EmulatorConfig(
     @Nullable String adminKey,
     int maxRequestBytes,
     int journalCalls,
-    boolean journalBodies) {
+    boolean journalBodies,
+    @Nullable RedisAddress redis) {
 
   public EmulatorConfig {
     resources = List.copyOf(resources);
@@ -73,7 +76,8 @@ public record EmulatorConfig(
         null,
         32 * 1024 * 1024,
         10_000,
-        true);
+        true,
+        null);
   }
 
   /**
@@ -114,6 +118,7 @@ public record EmulatorConfig(
     private @Nullable Tls tls;
     private final Map<String, FilterPolicy> contentFilters;
     private @Nullable String adminKey;
+    private @Nullable RedisAddress redis;
 
     private Builder(EmulatorConfig from) {
       this.from = from;
@@ -125,6 +130,7 @@ public record EmulatorConfig(
       this.tls = from.tls;
       this.contentFilters = new HashMap<>(from.contentFilters);
       this.adminKey = from.adminKey;
+      this.redis = from.redis;
     }
 
     public Builder listen(String address) {
@@ -206,6 +212,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** Shares the limits with every emulator that is given the same Redis. */
+    public Builder redis(String address) {
+      redis = RedisAddress.parse(address);
+      return this;
+    }
+
     public EmulatorConfig build() {
       return new EmulatorConfig(
           listen,
@@ -218,7 +230,8 @@ public record EmulatorConfig(
           adminKey,
           from.maxRequestBytes,
           from.journalCalls,
-          from.journalBodies);
+          from.journalBodies,
+          redis);
     }
   }
 }

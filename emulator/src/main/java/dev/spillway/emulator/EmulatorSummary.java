@@ -34,6 +34,9 @@ final class EmulatorSummary {
         "Spillway emulator at " + uri + ", speaking as Azure OpenAI of " + config.wire().name());
     emulator.tlsUri().ifPresent(this::tls);
     lines.add("  control   " + control());
+    if (config.redis() != null) {
+      lines.add("  limits    shared in Redis at " + config.redis());
+    }
     config.resources().forEach(this::resource);
     deployments(config.resources().getFirst()).findFirst().ifPresent(this::example);
     return lines.toString();

@@ -3,6 +3,7 @@ package dev.spillway.emulator;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
@@ -58,7 +59,8 @@ final class EmulatorYaml {
             journal
                 .flatMap(map -> map.find("bodies"))
                 .map(YamlValue::flag)
-                .orElse(DEFAULTS.journalBodies()));
+                .orElse(DEFAULTS.journalBodies()),
+            keys.find("redis").map(EmulatorYaml::redis).orElse(null));
     journal.ifPresent(YamlMap::end);
     keys.end();
     return config;
@@ -66,6 +68,14 @@ final class EmulatorYaml {
 
   static ListenAddress listen(YamlValue value) {
     return value.parse("host:port such as 127.0.0.1:8080", ListenAddress::parse);
+  }
+
+  private static RedisAddress redis(YamlValue value) {
+    try {
+      return RedisAddress.parse(value.text());
+    } catch (IllegalArgumentException e) {
+      throw value.problem("cannot be used: " + e.getMessage());
+    }
   }
 
   private static String adminKey(YamlValue value) {

@@ -99,6 +99,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     ".ratelimit, io.github.bucket4j..",
+    ".ratelimit, io.lettuce..",
     ".tokenizer, com.knuddels..",
     ".tls, org.bouncycastle.."
   })

@@ -9,6 +9,7 @@ import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class EmulatorConfigTest {
                 null,
                 33_554_432,
                 10_000,
-                true))
+                true,
+                null))
         .isEqualTo(EmulatorConfig.defaults());
     assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
   }
@@ -68,6 +70,7 @@ class EmulatorConfigTest {
         content-filters:
           strict: {mode: asynchronous}
         tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
+        redis: rediss://:from%20outside@cache:6380/2
         resources:
           contoso:
             listen: 127.0.0.1:9091
@@ -141,7 +144,8 @@ class EmulatorConfigTest {
                 "from outside",
                 1_000,
                 5,
-                false));
+                false,
+                RedisAddress.parse("rediss://:from%20outside@cache:6380/2")));
   }
 
   @Test
@@ -173,6 +177,8 @@ class EmulatorConfigTest {
         "journal: {calls: -1}| 1: 'journal.calls' must be a whole number from 0 to 10000000,"
             + " not '-1'",
         "journal: {bodies: maybe}| 1: 'journal.bodies' must be true or false, not 'maybe'",
+        "redis: localhost:6379| 1: 'redis' cannot be used: a Redis is named as redis://host:port/db,"
+            + " or rediss:// for TLS, with :password@ before the host where there is one",
         "resources: []| 1: 'resources' must be 'key: value' lines below it, not a list",
         "resources: {}| 1: 'resources' names no resource",
         "resources: {a: {kind: OpenAi}}|"

@@ -13,6 +13,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.metrics.EmulatorMetrics.Gauge;
+import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.Durations;
 import io.javalin.config.RoutesConfig;
@@ -90,6 +91,11 @@ public final class ControlApi {
       routes.addHttpHandler(method, ControlRoutes.PREFIX + "/*", guarded(ControlApi::noSuchRoute));
     }
     routes.exception(ControlException.class, ControlApi::refuse);
+    routes.exception(
+        LimitStoreException.class,
+        (gone, ctx) ->
+            refuse(
+                new ControlException(Reason.UNAVAILABLE, String.valueOf(gone.getMessage())), ctx));
   }
 
   private void addDeployments(

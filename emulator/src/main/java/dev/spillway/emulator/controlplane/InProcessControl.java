@@ -170,6 +170,7 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public ClockStatus freeze() {
+    checkClockIsOurs();
     clock.freeze();
     return clock();
   }
@@ -183,6 +184,7 @@ public final class InProcessControl implements EmulatorControl {
       throw ControlException.invalid(
           "the clock moves by at most " + LONGEST_STEP.toDays() + " days at once");
     }
+    checkClockIsOurs();
     clock.advance(duration);
     return clock();
   }
@@ -203,12 +205,14 @@ public final class InProcessControl implements EmulatorControl {
       throw ControlException.invalid(
           "the clock's speed is a number above 0 and up to " + HIGHEST_SPEED + ", not " + speed);
     }
+    checkClockIsOurs();
     clock.scale(speed);
     return clock();
   }
 
   @Override
   public ClockStatus resume() {
+    checkClockIsOurs();
     clock.resume();
     return clock();
   }
@@ -232,11 +236,21 @@ public final class InProcessControl implements EmulatorControl {
     });
     journal.clear();
     seeds.reset();
-    clock.resume();
+    if (!parts.limiters().areShared()) {
+      clock.resume();
+    }
   }
 
   @Override
   public Health health() {
     return new Health("ok", wire, parts.deployments().all().size());
+  }
+
+  private void checkClockIsOurs() {
+    if (parts.limiters().areShared()) {
+      throw ControlException.invalid(
+          "the clock cannot be changed while the limits are shared in Redis, because the other"
+              + " emulators' clocks would not follow");
+    }
   }
 }

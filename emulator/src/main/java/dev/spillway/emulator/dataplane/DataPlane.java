@@ -9,6 +9,7 @@ import dev.spillway.emulator.inference.Call;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.request.ChatRequestReader;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
@@ -143,15 +144,27 @@ public final class DataPlane {
 
   private void answer(Arrival arrival, String deployment, ParsedChat chat) throws IOException {
     Context ctx = arrival.ctx();
-    Exchange exchange = arrival.exchange();
     Call call =
         new Call(
             arrival.origin(),
-            new DeploymentId(exchange.resource().name(), deployment),
+            new DeploymentId(arrival.exchange().resource().name(), deployment),
             ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT),
             ctx.header(HeaderNames.CONTENT_FILTER),
             chat);
-    switch (inference.serve(call)) {
+    Outcome outcome;
+    try {
+      outcome = inference.serve(call);
+    } catch (LimitStoreException e) {
+      turnAway(arrival, "limits unavailable", wire.unavailable(arrival.exchange(), e));
+      return;
+    }
+    send(arrival, outcome);
+  }
+
+  private void send(Arrival arrival, Outcome outcome) throws IOException {
+    Context ctx = arrival.ctx();
+    Exchange exchange = arrival.exchange();
+    switch (outcome) {
       case Outcome.Completed completed -> send(ctx, whole(exchange, completed.answer()));
       case Outcome.Streaming streaming -> stream(ctx, exchange, streaming.stream());
       case Outcome.DeploymentNotFound none -> send(ctx, wire.deploymentNotFound(exchange));

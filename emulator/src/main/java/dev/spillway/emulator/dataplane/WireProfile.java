@@ -6,6 +6,7 @@ import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
+import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.wire.ErrorEnvelope;
@@ -57,6 +58,14 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
         413,
         headers,
         new ErrorEnvelope("413", "The request body is larger than " + limit + " bytes.").toJson());
+  }
+
+  /** The emulator's own answer while the limits cannot be reached; no imitation. */
+  default Reply unavailable(Exchange exchange, LimitStoreException gone) {
+    return Reply.json(
+        503,
+        frontDoor(exchange),
+        new ErrorEnvelope("503", String.valueOf(gone.getMessage())).toJson());
   }
 
   private static HeaderList frontDoor(Exchange exchange) {

@@ -1,13 +1,11 @@
 package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.control.Limit;
-import dev.spillway.time.TimeSource;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
-import io.github.bucket4j.local.SynchronizationStrategy;
+import io.github.bucket4j.VerboseResult;
 import java.time.Duration;
 
 /**
@@ -19,22 +17,16 @@ final class BucketWindow implements LimitWindow {
 
   private final Duration period;
   private final boolean tumbling;
-  private final Meter meter;
-  private final Bucket bucket;
+  private final BucketHome home;
   private Limit limit;
+  private BucketConfiguration configuration;
 
-  BucketWindow(Limit limit, Duration period, boolean tumbling, TimeSource time) {
+  BucketWindow(Limit limit, Duration period, boolean tumbling, BucketHome.Maker maker) {
     this.period = period;
     this.tumbling = tumbling;
     this.limit = limit;
-    this.meter = new Meter(time);
-    this.bucket =
-        Bucket.builder()
-            .addLimit(bandwidth(limit))
-            .withCustomTimePrecision(meter)
-            // The others refill the bucket when it is only read, and that ahead of time.
-            .withSynchronizationStrategy(SynchronizationStrategy.LOCK_FREE)
-            .build();
+    this.configuration = configuration();
+    this.home = maker.home(configuration);
   }
 
   @Override
@@ -43,41 +35,38 @@ final class BucketWindow implements LimitWindow {
   }
 
   @Override
-  public void charge(long amount) {
-    if (amount == 0) {
-      return;
+  public boolean charge(long amount) {
+    if (amount == 0 || limit.count() == 0) {
+      return amount == 0;
     }
-    if (tumbling && isFull()) {
-      bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.RESET);
+    return tumbling ? chargeTumbling(amount) : home.bucket(configuration).tryConsume(amount);
+  }
+
+  /** A window begins with the first charge that finds everything there, and only with a charge. */
+  private boolean chargeTumbling(long amount) {
+    VerboseResult<Long> now = look();
+    if (amount > now.getValue()) {
+      return false;
     }
-    if (!bucket.tryConsume(amount)) {
-      throw new IllegalStateException(amount + " charged where " + remaining() + " were left");
-    }
+    boolean full = now.getValue() >= capacity(now);
+    Bucket bucket = full ? home.restarted(configuration) : home.bucket(configuration);
+    return bucket.tryConsume(amount);
   }
 
   @Override
   public long nanosUntil(long amount) {
-    if (amount > limit.count()) {
-      return NEVER;
-    }
-    if (has(amount)) {
-      return 0;
-    }
-    long nanos = bucket.estimateAbilityToConsume(amount).getNanosToWaitForRefill();
-    for (long step = 1; availableIn(nanos) < amount; step *= 2) {
-      nanos += step;
-    }
-    return nanos;
+    return amount > limit.count() ? NEVER : nanosUntil(amount, look());
   }
 
   @Override
   public long remaining() {
-    return limit.count() == 0 ? 0 : bucket.getAvailableTokens();
+    return limit.count() == 0 ? 0 : Math.min(limit.count(), look().getValue());
   }
 
   @Override
   public long nanosUntilFull() {
-    return nanosUntil(limit.count());
+    VerboseResult<Long> now = look();
+    return nanosUntil(Math.min(limit.count(), capacity(now)), now);
   }
 
   /**
@@ -86,64 +75,69 @@ final class BucketWindow implements LimitWindow {
    */
   @Override
   public void resize(Limit newLimit) {
-    long charged = Math.min(limit.count() - remaining(), newLimit.count());
-    long missing = size(newLimit) - charged - bucket.getAvailableTokens();
     limit = newLimit;
+    VerboseResult<Long> now = look();
+    long charged = Math.min(capacity(now) - now.getValue(), newLimit.count());
+    long missing = size(newLimit) - charged - now.getValue();
+    Bucket bucket = home.bucket(configuration);
     if (missing < 0) {
       long unused = bucket.consumeIgnoringRateLimits(-missing);
     }
-    bucket.replaceConfiguration(configuration(), TokensInheritanceStrategy.AS_IS);
+    configuration = configuration();
+    bucket.replaceConfiguration(configuration, TokensInheritanceStrategy.AS_IS);
     if (missing > 0) {
       bucket.addTokens(missing);
     }
-  }
-
-  /** To see whether a wait is long enough: Bucket4j rounds it down. */
-  private long availableIn(long nanos) {
-    meter.ahead = nanos;
-    try {
-      return bucket.getAvailableTokens();
-    } finally {
-      meter.ahead = 0;
+    if (newLimit.count() == 0) {
+      home.remove(); // there is no window to keep
     }
   }
 
-  private boolean isFull() {
-    return remaining() == limit.count();
+  @Override
+  public void forget() {
+    home.remove();
+  }
+
+  /** What is more than the bucket holds, since another replica made it smaller, never comes. */
+  private long nanosUntil(long amount, VerboseResult<Long> now) {
+    if (limit.count() == 0 || amount <= now.getValue()) {
+      return 0;
+    }
+    if (amount > capacity(now)) {
+      return NEVER;
+    }
+    long nanos =
+        now.getState()
+            .calculateDelayNanosAfterWillBePossibleToConsume(
+                amount, now.getOperationTimeNanos(), false);
+    for (long step = 1; home.availableIn(nanos, now) < amount; step *= 2) {
+      nanos += step; // Bucket4j rounds it down
+    }
+    return nanos;
+  }
+
+  private VerboseResult<Long> look() {
+    return home.bucket(configuration).asVerbose().getAvailableTokens();
+  }
+
+  /** What the bucket holds now, which another replica may have changed. */
+  private static long capacity(VerboseResult<Long> now) {
+    return now.getConfiguration().getBandwidths()[0].getCapacity();
   }
 
   private BucketConfiguration configuration() {
-    return BucketConfiguration.builder().addLimit(bandwidth(limit)).build();
+    return BucketConfiguration.builder().addLimit(bandwidth()).build();
   }
 
-  private Bandwidth bandwidth(Limit size) {
-    var capacity = Bandwidth.builder().capacity(size(size));
+  private Bandwidth bandwidth() {
+    long size = size(limit);
+    var capacity = Bandwidth.builder().capacity(size);
     return tumbling
-        ? capacity.refillIntervally(size(size), period).build()
-        : capacity.refillGreedy(size(size), period).build();
+        ? capacity.refillIntervally(size, period).build()
+        : capacity.refillGreedy(size, period).build();
   }
 
   private static long size(Limit limit) {
     return Math.max(1, limit.count());
-  }
-
-  /** Bucket4j's view of our time, which can look ahead. */
-  private static final class Meter implements TimeMeter {
-    private final TimeSource time;
-    private long ahead;
-
-    Meter(TimeSource time) {
-      this.time = time;
-    }
-
-    @Override
-    public long currentTimeNanos() {
-      return time.nanoTime() + ahead;
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
-    }
   }
 }

@@ -1,43 +1,46 @@
 package dev.spillway.emulator.ratelimit;
 
-import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
+import dev.spillway.emulator.ratelimit.LimitStore.Shelf;
 import dev.spillway.emulator.request.ChatRequest;
-import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The two limits of one Standard deployment, charged as one step. */
 final class DeploymentLimiter implements Limiter {
 
-  private final TimeSource time;
+  private final Shelf shelf;
   private final AtomicInteger unsettled;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Lock forCalls;
   private volatile LimitTable.Row row;
   private Gauge tokens;
   private Gauge requests;
 
   DeploymentLimiter(
-      Deployment deployment, LimitTable.Row row, TimeSource time, AtomicInteger unsettled) {
-    this.time = time;
+      Deployment deployment, LimitTable.Row row, Shelf shelf, AtomicInteger unsettled) {
+    this.shelf = shelf;
     this.unsettled = unsettled;
+    this.forCalls = shelf.forCalls(lock);
     this.row = row;
-    this.tokens = Gauge.open(row.tokens(), deployment.tokensPerMinute(), time);
-    this.requests = Gauge.open(row.requests(), deployment.requestsPerMinute(), time);
+    this.tokens = Gauge.open("tokens", row.tokens(), deployment.tokensPerMinute(), shelf);
+    this.requests = Gauge.open("requests", row.requests(), deployment.requestsPerMinute(), shelf);
   }
 
   /** Follows a change of the deployment; what was charged stays charged. */
   void follow(Deployment deployment, LimitTable.Row newRow) {
-    lock.lock();
+    lock.writeLock().lock();
     try {
-      tokens = tokens.changed(newRow.tokens(), deployment.tokensPerMinute(), time);
-      requests = requests.changed(newRow.requests(), deployment.requestsPerMinute(), time);
+      tokens = tokens.changed(newRow.tokens(), deployment.tokensPerMinute(), shelf);
+      requests = requests.changed(newRow.requests(), deployment.requestsPerMinute(), shelf);
       row = newRow;
     } finally {
-      lock.unlock();
+      lock.writeLock().unlock();
     }
   }
 
@@ -46,32 +49,44 @@ final class DeploymentLimiter implements Limiter {
     return admit(row.charge(by).tokens(request));
   }
 
+  /**
+   * Takes the request first: a refused one costs it too. So nothing ever has to be given back, and
+   * the two charges are as good as one step even to replicas that share the limits.
+   */
   Admission admit(long charge) {
-    lock.lock();
+    forCalls.lock();
     try {
-      boolean enoughTokens = tokens.has(charge);
-      boolean requestLeft = requests.has(1);
-      if (requestLeft) {
-        requests.charge(1);
-      }
+      boolean requestLeft = requests.charge(1);
+      boolean enoughTokens = requestLeft ? tokens.charge(charge) : tokens.has(charge);
       if (!enoughTokens || !requestLeft) {
         return denied(charge, enoughTokens);
       }
-      tokens.charge(charge);
+      LimitReadings readings = readings();
       return new Admission.Admitted(
-          new Permit(charge, unsettled, Permit.Correction.NONE), readings());
+          new Permit(charge, unsettled, Permit.Correction.NONE), readings);
     } finally {
-      lock.unlock();
+      forCalls.unlock();
     }
   }
 
   @Override
   public LimitReadings read() {
-    lock.lock();
+    forCalls.lock();
     try {
       return readings();
     } finally {
-      lock.unlock();
+      forCalls.unlock();
+    }
+  }
+
+  @Override
+  public void forget() {
+    lock.writeLock().lock();
+    try {
+      tokens.forget();
+      requests.forget();
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 
@@ -86,48 +101,5 @@ final class DeploymentLimiter implements Limiter {
 
   private LimitReadings readings() {
     return new LimitReadings.Windows(tokens.read(), requests.read());
-  }
-
-  /** A window with the rule and the limit it was opened for, or none where there is no limit. */
-  private record Gauge(WindowRule rule, Limit limit, Optional<LimitWindow> window) {
-
-    static Gauge open(WindowRule rule, Limit perMinute, TimeSource time) {
-      Limit limit = rule.share(perMinute);
-      return new Gauge(
-          rule,
-          limit,
-          limit.isUnlimited() ? Optional.empty() : Optional.of(rule.open(limit, time)));
-    }
-
-    Gauge changed(WindowRule newRule, Limit perMinute, TimeSource time) {
-      Limit newLimit = newRule.share(perMinute);
-      if (window.isEmpty() || newLimit.isUnlimited() || !newRule.equals(rule)) {
-        return newRule.equals(rule) && newLimit.equals(limit)
-            ? this
-            : open(newRule, perMinute, time);
-      }
-      window.get().resize(newLimit);
-      return new Gauge(rule, newLimit, window);
-    }
-
-    boolean has(long amount) {
-      return window.isEmpty() || window.get().has(amount);
-    }
-
-    void charge(long amount) {
-      window.ifPresent(w -> w.charge(amount));
-    }
-
-    long nanosUntil(long amount) {
-      return window.isEmpty() ? 0 : window.get().nanosUntil(amount);
-    }
-
-    LimitReading read() {
-      return new LimitReading(
-          limit,
-          window.map(LimitWindow::remaining).orElse(0L),
-          rule.period(),
-          Duration.ofNanos(window.map(LimitWindow::nanosUntilFull).orElse(0L)));
-    }
   }
 }

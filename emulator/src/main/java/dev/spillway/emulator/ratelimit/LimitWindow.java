@@ -5,7 +5,8 @@ import dev.spillway.control.Limit;
 /**
  * One limit over time: so much per window.
  *
- * <p>Not safe for several threads; {@link DeploymentLimiter} holds its lock around every call.
+ * <p>Where it is kept decides who shares it: {@link LimitStore}. One kept in this process is not
+ * safe for several threads; {@link DeploymentLimiter} sees to that.
  */
 interface LimitWindow {
 
@@ -15,8 +16,8 @@ interface LimitWindow {
   /** Whether so much is left now. */
   boolean has(long amount);
 
-  /** Takes so much, which must be there. */
-  void charge(long amount);
+  /** Takes so much, where it is there; otherwise nothing, and the answer is false. */
+  boolean charge(long amount);
 
   /** Nanoseconds until so much would be there, when nothing more is charged; 0 when it is. */
   long nanosUntil(long amount);
@@ -28,4 +29,7 @@ interface LimitWindow {
 
   /** Gives the window another size; what it has charged stays charged. */
   void resize(Limit limit);
+
+  /** Gives up what is kept of it. */
+  void forget();
 }

@@ -4,4 +4,7 @@ package dev.spillway.emulator.ratelimit;
 sealed interface Limiter permits DeploymentLimiter, ProvisionedLimiter {
 
   LimitReadings read();
+
+  /** Gives up what is kept of the deployment's limits. */
+  void forget();
 }

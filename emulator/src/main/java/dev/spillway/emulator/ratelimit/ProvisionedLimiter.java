@@ -1,13 +1,12 @@
 package dev.spillway.emulator.ratelimit;
 
+import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.PtuWeights;
 import dev.spillway.emulator.request.ChatRequest;
-import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
@@ -23,25 +22,20 @@ final class ProvisionedLimiter implements Limiter {
   static final int USUAL_ANSWER = 640;
 
   private final AtomicInteger unsettled;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final LeakyBucket bucket;
-  private PtuWeights weights;
+  private final LeakyBucket.Home home;
+  private volatile PtuWeights weights;
 
-  ProvisionedLimiter(Deployment deployment, TimeSource time, AtomicInteger unsettled) {
+  ProvisionedLimiter(Deployment deployment, LimitStore.Shelf shelf, AtomicInteger unsettled) {
     this.unsettled = unsettled;
-    this.bucket = new LeakyBucket(deployment.tokensPerMinute(), time);
+    this.home = shelf.leakyBucket(deployment.tokensPerMinute());
     this.weights = deployment.model().ptu();
   }
 
   /** Follows a change of the deployment; what is in the bucket stays. */
   void follow(Deployment deployment) {
-    lock.lock();
-    try {
-      bucket.resize(deployment.tokensPerMinute());
-      weights = deployment.model().ptu();
-    } finally {
-      lock.unlock();
-    }
+    Limit rate = deployment.tokensPerMinute();
+    home.change(bucket -> bucket.resize(rate));
+    weights = deployment.model().ptu();
   }
 
   /**
@@ -61,12 +55,12 @@ final class ProvisionedLimiter implements Limiter {
 
   @Override
   public LimitReadings.Bucket read() {
-    lock.lock();
-    try {
-      return reading();
-    } finally {
-      lock.unlock();
-    }
+    return home.look(ProvisionedLimiter::reading);
+  }
+
+  @Override
+  public void forget() {
+    home.forget();
   }
 
   /** Tokens of a prompt that were not cached, and tokens of an answer. */
@@ -79,47 +73,52 @@ final class ProvisionedLimiter implements Limiter {
   }
 
   private Optional<Admission.Full> full() {
-    lock.lock();
-    try {
-      return bucket.isOverfull()
-          ? Optional.of(new Admission.Full(Duration.ofNanos(bucket.nanosUntilFull()), reading()))
-          : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return home.look(ProvisionedLimiter::full);
   }
+
+  private static Optional<Admission.Full> full(LeakyBucket bucket) {
+    return bucket.isOverfull()
+        ? Optional.of(
+            new Admission.Full(Duration.ofNanos(bucket.nanosUntilFull()), reading(bucket)))
+        : Optional.empty();
+  }
+
+  /** What a step found: no room, or the bucket right after it poured. */
+  private record Poured(Optional<Admission.Full> full, LimitReadings.Bucket readings) {}
 
   private Admission admit(Cost estimate) {
-    lock.lock();
-    try {
-      Optional<Admission.Full> full = full();
-      if (full.isPresent()) {
-        return full.get();
-      }
-      PtuWeights weighted = weights;
-      long charge = weighted.cost(estimate.promptTokens(), estimate.completionTokens());
-      bucket.pour(charge);
-      Permit permit =
-          new Permit(
-              charge,
-              unsettled,
-              (prompt, completion) -> correct(weighted.cost(prompt, completion) - charge));
-      return new Admission.Admitted(permit, reading());
-    } finally {
-      lock.unlock();
+    PtuWeights weighted = weights;
+    long charge = weighted.cost(estimate.promptTokens(), estimate.completionTokens());
+    Poured poured = home.change(bucket -> pour(bucket, charge));
+    if (poured.full().isPresent()) {
+      return poured.full().get();
     }
+    Permit permit =
+        new Permit(
+            charge,
+            unsettled,
+            (prompt, completion) -> correct(weighted.cost(prompt, completion) - charge));
+    return new Admission.Admitted(permit, poured.readings());
   }
 
-  private void correct(long tokens) {
-    lock.lock();
-    try {
+  private static Poured pour(LeakyBucket bucket, long tokens) {
+    Optional<Admission.Full> full = full(bucket);
+    if (full.isEmpty()) {
       bucket.pour(tokens);
-    } finally {
-      lock.unlock();
+    }
+    return new Poured(full, reading(bucket));
+  }
+
+  /** An answer that is done stays done, even where its cost can no longer be told. */
+  private void correct(long tokens) {
+    try {
+      var unused = home.change(bucket -> bucket.pour(tokens));
+    } catch (LimitStoreException e) {
+      // the store's log says it
     }
   }
 
-  private LimitReadings.Bucket reading() {
+  private static LimitReadings.Bucket reading(LeakyBucket bucket) {
     LimitReading tokens =
         new LimitReading(
             bucket.limit(),

@@ -3,7 +3,6 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.request.ChatRequest;
-import dev.spillway.time.TimeSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The limits of all deployments; each has its own, and a change of one touches no other. */
 public final class RateLimiters {
 
-  private final TimeSource time;
+  private final LimitStore store;
   private final LimitTable table;
   private final ChargeBy chargeBy;
   private final AtomicInteger unsettled = new AtomicInteger();
   private final ConcurrentHashMap<DeploymentId, Limiter> byId = new ConcurrentHashMap<>();
 
-  public RateLimiters(TimeSource time, LimitTable table, ChargeBy chargeBy) {
-    this.time = time;
+  public RateLimiters(LimitStore store, LimitTable table, ChargeBy chargeBy) {
+    this.store = store;
     this.table = table;
     this.chargeBy = chargeBy;
   }
@@ -30,7 +29,15 @@ public final class RateLimiters {
   }
 
   public void forget(DeploymentId id) {
-    byId.remove(id);
+    Limiter forgotten = byId.remove(id);
+    if (forgotten != null) {
+      forgotten.forget();
+    }
+  }
+
+  /** Whether other processes charge these limits too. */
+  public boolean areShared() {
+    return store.isShared();
   }
 
   /**
@@ -79,13 +86,17 @@ public final class RateLimiters {
       provisioned.follow(deployment);
       return provisioned;
     }
+    if (known != null) {
+      known.forget();
+    }
     return open(deployment);
   }
 
   private Limiter open(Deployment deployment) {
+    LimitStore.Shelf shelf = store.of(deployment.id());
     return deployment.provisioned()
-        ? new ProvisionedLimiter(deployment, time, unsettled)
-        : new DeploymentLimiter(deployment, row(deployment), time, unsettled);
+        ? new ProvisionedLimiter(deployment, shelf, unsettled)
+        : new DeploymentLimiter(deployment, row(deployment), shelf, unsettled);
   }
 
   private LimitTable.Row row(Deployment deployment) {

@@ -29,14 +29,15 @@ final class SlidingWindow implements LimitWindow {
   }
 
   @Override
-  public void charge(long amount) {
+  public boolean charge(long amount) {
     if (!has(amount)) {
-      throw new IllegalStateException(amount + " charged where " + remaining() + " were left");
+      return false;
     }
     long now = time.nanoTime();
     for (long i = 0; i < amount; i++) {
       charges.addLast(now);
     }
+    return true;
   }
 
   @Override
@@ -64,6 +65,11 @@ final class SlidingWindow implements LimitWindow {
   @Override
   public void resize(Limit newLimit) {
     limit = newLimit;
+  }
+
+  @Override
+  public void forget() {
+    charges.clear();
   }
 
   private long forgetThePast() {

@@ -1,7 +1,6 @@
 package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.control.Limit;
-import dev.spillway.time.TimeSource;
 import java.time.Duration;
 
 /**
@@ -32,13 +31,5 @@ record WindowRule(Shape shape, Duration period) {
     return perMinute.isUnlimited()
         ? perMinute
         : Limit.of(Math.ceilDiv(perMinute.count() * period.toSeconds(), 60L));
-  }
-
-  LimitWindow open(Limit limit, TimeSource time) {
-    return switch (shape) {
-      case TUMBLING -> new BucketWindow(limit, period, true, time);
-      case CONTINUOUS -> new BucketWindow(limit, period, false, time);
-      case SLIDING -> new SlidingWindow(limit, period, time);
-    };
   }
 }

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class ContinuousWindowTest {
 
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
-  private final LimitWindow window = WindowRule.CONTINUOUS_MINUTE.open(Limit.of(120), clock);
+  private final LimitWindow window =
+      new MemoryStore(clock).window("any", WindowRule.CONTINUOUS_MINUTE, Limit.of(120));
 
   @Test
   void refillsEvenly() {
-    window.charge(120);
+    assertThat(window.charge(120)).isTrue();
 
     for (int refilled = 1; refilled <= 120; refilled++) {
       clock.advance(Duration.ofMillis(500));
@@ -25,24 +26,26 @@ class ContinuousWindowTest {
 
   @Test
   void oneOf120IsBackIn500MillisecondsAsCaptured() {
-    window.charge(1);
+    assertThat(window.charge(1)).isTrue();
 
     assertThat(Duration.ofNanos(window.nanosUntilFull())).isEqualTo(Duration.ofMillis(500));
   }
 
   @Test
   void fourteenOf120000AreBackIn7MillisecondsAsCaptured() {
-    LimitWindow tokens = WindowRule.CONTINUOUS_MINUTE.open(Limit.of(120_000), clock);
+    LimitWindow tokens =
+        new MemoryStore(clock).window("any", WindowRule.CONTINUOUS_MINUTE, Limit.of(120_000));
 
-    tokens.charge(14);
+    assertThat(tokens.charge(14)).isTrue();
 
     assertThat(Duration.ofNanos(tokens.nanosUntilFull())).isEqualTo(Duration.ofMillis(7));
   }
 
   @Test
   void loweringKeepsThePartOfATokenThatHasComeBack() {
-    LimitWindow window = WindowRule.CONTINUOUS_MINUTE.open(Limit.of(40), clock);
-    window.charge(1);
+    LimitWindow window =
+        new MemoryStore(clock).window("any", WindowRule.CONTINUOUS_MINUTE, Limit.of(40));
+    assertThat(window.charge(1)).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
     window.resize(Limit.of(10));

@@ -37,7 +37,10 @@ class DeploymentLimiterTest {
   private static DeploymentLimiter limiter(
       LimitTable table, Deployment deployment, VirtualClock clock) {
     return new DeploymentLimiter(
-        deployment, table.of(deployment.model().modelClass()), clock, new AtomicInteger());
+        deployment,
+        table.of(deployment.model().modelClass()),
+        new MemoryStore(clock),
+        new AtomicInteger());
   }
 
   private static Deployment deployment(DeploymentSpec spec) {

@@ -1,34 +1,50 @@
 package dev.spillway.emulator.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.control.Limit;
+import dev.spillway.emulator.RedisServer;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.ratelimit.WindowRule.Shape;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for a limit over time, however it renews. */
-@ParameterizedClass
-@EnumSource(Shape.class)
+/** What holds for a limit over time, however it renews and wherever it is kept. */
+@ParameterizedClass(name = "{0} {1}")
+@MethodSource("kinds")
 class LimitWindowContractTest {
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
   private final Shape shape;
+  private final Kept kept;
+  @AutoClose private final LimitStore store;
 
-  LimitWindowContractTest(Shape shape) {
+  LimitWindowContractTest(Shape shape, Kept kept) {
     this.shape = shape;
+    this.kept = kept;
+    this.store = kept.open(clock);
+  }
+
+  static Stream<Arguments> kinds() {
+    return Arrays.stream(Kept.values())
+        .flatMap(kept -> Arrays.stream(Shape.values()).map(shape -> Arguments.of(shape, kept)));
   }
 
   private LimitWindow window(long limit) {
-    return new WindowRule(shape, PERIOD).open(Limit.of(limit), clock);
+    return store
+        .of(new DeploymentId(RedisServer.unique(), "any"))
+        .window("tokens", new WindowRule(shape, PERIOD), Limit.of(limit));
   }
 
   @Test
@@ -45,7 +61,7 @@ class LimitWindowContractTest {
   void aChargeIsTakenFromWhatRemains() {
     LimitWindow window = window(40);
 
-    window.charge(15);
+    assertThat(window.charge(15)).isTrue();
 
     assertThat(window.remaining()).isEqualTo(25);
     assertThat(window.has(25)).isTrue();
@@ -66,7 +82,7 @@ class LimitWindowContractTest {
   void chargingNothingChangesNothing() {
     LimitWindow window = window(40);
 
-    window.charge(0);
+    assertThat(window.charge(0)).isTrue();
 
     assertThat(window.remaining()).isEqualTo(40);
     assertThat(window.nanosUntilFull()).isZero();
@@ -76,9 +92,9 @@ class LimitWindowContractTest {
   void whatIsNotThereCannotBeCharged() {
     LimitWindow window = window(40);
 
-    assertThatThrownBy(() -> window.charge(41))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("41 charged where 40 were left");
+    assertThat(window.charge(41)).isFalse();
+
+    assertThat(window.remaining()).isEqualTo(40);
   }
 
   @Test
@@ -89,7 +105,7 @@ class LimitWindowContractTest {
   @Test
   void aPeriodAfterTheLastChargeItIsFullAgainAndNeverFuller() {
     LimitWindow window = window(40);
-    window.charge(40);
+    assertThat(window.charge(40)).isTrue();
 
     clock.advance(PERIOD);
     assertThat(window.remaining()).isEqualTo(40);
@@ -100,7 +116,7 @@ class LimitWindowContractTest {
 
   @Test
   void theWaitIsExactToTheNanosecond() {
-    for (long seed = 0; seed < 500; seed++) {
+    for (long seed = 0; seed < kept.times(500); seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       LimitWindow window = window(random.nextLong(1, 2_000));
       for (int i = 0; i < 10; i++) {
@@ -119,7 +135,7 @@ class LimitWindowContractTest {
 
   @Test
   void theWaitUntilFullIsExactToTheNanosecond() {
-    for (long seed = 0; seed < 500; seed++) {
+    for (long seed = 0; seed < kept.times(500); seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       long limit = random.nextLong(1, 2_000);
       LimitWindow window = window(limit);
@@ -166,7 +182,7 @@ class LimitWindowContractTest {
   @Test
   void loweringKeepsWhatWasChargedInTheSameWindow() {
     LimitWindow window = window(40_000);
-    window.charge(300);
+    assertThat(window.charge(300)).isTrue();
 
     window.resize(Limit.of(1_000));
 
@@ -177,7 +193,7 @@ class LimitWindowContractTest {
   @Test
   void loweringBelowWhatWasChargedLeavesNothingUntilTheWindowEnds() {
     LimitWindow window = window(40_000);
-    window.charge(39_500);
+    assertThat(window.charge(39_500)).isTrue();
 
     window.resize(Limit.of(1_000));
     assertThat(window.remaining()).isZero();
@@ -199,7 +215,7 @@ class LimitWindowContractTest {
   @Test
   void raisingAddsRoomAndKeepsWhatWasCharged() {
     LimitWindow window = window(1_000);
-    window.charge(300);
+    assertThat(window.charge(300)).isTrue();
 
     window.resize(Limit.of(40_000));
 
@@ -208,7 +224,7 @@ class LimitWindowContractTest {
 
   @Test
   void afterAnyChangesOfSizeItStillFillsWithinAPeriodAndNoFurther() {
-    for (long seed = 0; seed < 300; seed++) {
+    for (long seed = 0; seed < kept.times(300); seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       LimitWindow window = window(random.nextLong(0, 500));
       long limit = 0;
@@ -224,11 +240,23 @@ class LimitWindowContractTest {
     }
   }
 
+  @Test
+  void whatIsForgottenStartsAfresh() {
+    LimitStore.Shelf shelf = store.of(new DeploymentId(RedisServer.unique(), "any"));
+    WindowRule rule = new WindowRule(shape, PERIOD);
+    LimitWindow window = shelf.window("tokens", rule, Limit.of(40));
+    assertThat(window.charge(15)).isTrue();
+
+    window.forget();
+
+    assertThat(shelf.window("tokens", rule, Limit.of(40)).remaining()).isEqualTo(40);
+  }
+
   /** Charges up to all that is left, at least one where one is left, and lets some time pass. */
   private void chargeSome(LimitWindow window, SplittableRandom random) {
     long left = window.remaining();
     if (left > 0) {
-      window.charge(random.nextLong(1, left + 1));
+      assertThat(window.charge(random.nextLong(1, left + 1))).isTrue();
       clock.advance(Duration.ofNanos(random.nextLong(0, 1_000_000)));
     }
   }

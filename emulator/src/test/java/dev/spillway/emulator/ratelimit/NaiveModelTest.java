@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
+import dev.spillway.emulator.RedisServer;
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.Admission.Admitted;
@@ -15,6 +17,7 @@ import dev.spillway.time.VirtualClock;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is asked, whenever: every answer of the limits is that of {@link NaiveLimits}. */
 class NaiveModelTest {
@@ -32,34 +37,45 @@ class NaiveModelTest {
   private static final int SERIES = 1_000;
   private static final int CALLS = 60;
 
+  static Stream<Arguments> years() {
+    return Arrays.stream(Kept.values())
+        .flatMap(kept -> Arrays.stream(LimitTable.values()).map(it -> Arguments.of(it, kept)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void everyAnswerIsThatOfTheNaiveModel(LimitTable year) {
-    for (long seed = 0; seed < SERIES; seed++) {
-      try {
-        new Series(year, seed).play();
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("%s, seed %d: %s".formatted(year, seed, e.getMessage()), e);
+  @MethodSource("years")
+  void everyAnswerIsThatOfTheNaiveModel(LimitTable year, Kept kept) {
+    VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
+    try (LimitStore store = kept.open(clock)) {
+      for (long seed = 0; seed < kept.times(SERIES); seed++) {
+        try {
+          new Series(year, seed, clock, store).play();
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("%s, seed %d: %s".formatted(year, seed, e.getMessage()), e);
+        }
       }
     }
   }
 
   /** Some deployments, and what their callers and their owner do to them in the course of time. */
   private static final class Series {
-    private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
+    private final VirtualClock clock;
     private final SplittableRandom random;
+    private final String resource = RedisServer.unique();
     private final Deployments deployments = new Deployments(CATALOG);
     private final RateLimiters limiters;
     private final Map<String, NaiveLimits> expected = new LinkedHashMap<>();
 
-    Series(LimitTable year, long seed) {
+    Series(LimitTable year, long seed, VirtualClock clock, LimitStore store) {
+      this.clock = clock;
       random = new SplittableRandom(seed);
       boolean measured = seed % 2 == 0;
-      limiters = new RateLimiters(clock, year, measured ? ChargeBy.MEASURED : ChargeBy.DOCUMENTED);
+      ChargeBy by = measured ? ChargeBy.MEASURED : ChargeBy.DOCUMENTED;
+      limiters = new RateLimiters(store, year, by);
       clock.advance(Duration.ofNanos(random.nextLong(1_000_000_000_000L)));
       for (String name : List.of("a", "b", "c")) {
         DeploymentSpec spec = DeploymentSpec.standard(name, anyModel(), anyCapacity());
-        limiters.follow(deployments.put(spec));
+        limiters.follow(deployments.put(resource, spec));
         expected.put(name, new NaiveLimits(year, measured, spec, clock.nanoTime()));
       }
     }
@@ -67,7 +83,7 @@ class NaiveModelTest {
     void play() {
       for (int call = 0; call < CALLS; call++) {
         clock.advance(anyStep());
-        Deployment deployment = deployments.find(random.nextInt(3) == 0 ? "a" : "b").orElseThrow();
+        Deployment deployment = any(random.nextInt(3) == 0 ? "a" : "b");
         switch (random.nextInt(12)) {
           case 0 -> change(deployment);
           case 1 -> unreadable(deployment);
@@ -75,6 +91,10 @@ class NaiveModelTest {
         }
         deployments.all().forEach(this::compareReadings);
       }
+    }
+
+    private Deployment any(String name) {
+      return deployments.find(new DeploymentId(resource, name)).orElseThrow();
     }
 
     private void call(Deployment deployment) {
@@ -127,7 +147,7 @@ class NaiveModelTest {
                 DeploymentSpec.standard(spec.name(), spec.model(), anyCapacity())
                     .withRpm(random.nextBoolean() ? Limit.UNLIMITED : Limit.of(7));
           };
-      limiters.follow(deployments.put(changed));
+      limiters.follow(deployments.put(resource, changed));
       expected(deployment).follow(changed, clock.nanoTime());
     }
 

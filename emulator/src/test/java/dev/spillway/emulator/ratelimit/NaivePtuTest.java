@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.emulator.RedisServer;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.model.ModelCatalog;
@@ -20,12 +21,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Provisioned deployments answer as a bucket of exact tokens does, to a few nanoseconds. */
 class NaivePtuTest {
 
-  private static final int SERIES = 1_000;
+  private static final ModelCatalog CATALOG = ModelCatalog.bundled();
+  private static final int SERIES = 500;
 
   /** Tokens a minute for a PTU, and the weight of an answer's token. */
   private static final Map<String, int[]> MODELS =
@@ -40,13 +43,17 @@ class NaivePtuTest {
   private static final MathContext EXACT = new MathContext(40);
   private static final BigDecimal MINUTE = BigDecimal.valueOf(60_000_000_000L);
 
-  @Test
-  void everyAnswerIsThatOfABucketOfExactTokens() {
-    for (long seed = 0; seed < SERIES; seed++) {
-      try {
-        new Series(new SplittableRandom(seed)).play();
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+  @ParameterizedTest
+  @EnumSource
+  void everyAnswerIsThatOfABucketOfExactTokens(Kept kept) {
+    VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
+    try (LimitStore store = kept.open(clock)) {
+      for (long seed = 0; seed < kept.times(SERIES); seed++) {
+        try {
+          new Series(new SplittableRandom(seed), clock, store).play();
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
       }
     }
   }
@@ -55,11 +62,11 @@ class NaivePtuTest {
   private record UnderWay(Permit permit, long charged) {}
 
   private static final class Series {
-    private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
+    private final VirtualClock clock;
     private final SplittableRandom random;
-    private final Deployments deployments = new Deployments(ModelCatalog.bundled());
-    private final RateLimiters limiters =
-        new RateLimiters(clock, LimitTable.SINCE_2026, ChargeBy.DOCUMENTED);
+    private final String resource = RedisServer.unique();
+    private final Deployments deployments = new Deployments(CATALOG);
+    private final RateLimiters limiters;
     private final Deque<UnderWay> underWay = new ArrayDeque<>();
     private final String model;
     private final int[] weights;
@@ -67,12 +74,14 @@ class NaivePtuTest {
     private BigDecimal rate;
     private BigDecimal tokens = BigDecimal.ZERO;
 
-    Series(SplittableRandom random) {
+    Series(SplittableRandom random, VirtualClock clock, LimitStore store) {
       this.random = random;
+      this.clock = clock;
+      this.limiters = new RateLimiters(store, LimitTable.SINCE_2026, ChargeBy.DOCUMENTED);
       this.model = MODELS.keySet().stream().sorted().toList().get(random.nextInt(3));
       this.weights = Objects.requireNonNull(MODELS.get(model));
       int ptus = random.nextInt(1, 50);
-      this.deployment = deployments.put(DeploymentSpec.provisioned("ptu", model, ptus));
+      this.deployment = deployments.put(resource, DeploymentSpec.provisioned("ptu", model, ptus));
       this.rate = BigDecimal.valueOf((long) ptus * weights[0]);
     }
 
@@ -131,7 +140,7 @@ class NaivePtuTest {
     }
 
     private void resize(int ptus) {
-      deployment = deployments.put(DeploymentSpec.provisioned("ptu", model, ptus));
+      deployment = deployments.put(resource, DeploymentSpec.provisioned("ptu", model, ptus));
       limiters.follow(deployment);
       rate = BigDecimal.valueOf((long) ptus * weights[0]);
     }

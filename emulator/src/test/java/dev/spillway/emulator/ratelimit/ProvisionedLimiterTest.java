@@ -32,7 +32,7 @@ class ProvisionedLimiterTest {
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
   private final Deployments deployments = new Deployments(ModelCatalog.bundled());
   private final RateLimiters limiters =
-      new RateLimiters(clock, LimitTable.SINCE_2026, ChargeBy.DOCUMENTED);
+      new RateLimiters(new MemoryStore(clock), LimitTable.SINCE_2026, ChargeBy.DOCUMENTED);
   private final Deployment ptu = deployment(4);
 
   private Deployment deployment(long ptus) {
@@ -176,7 +176,7 @@ class ProvisionedLimiterTest {
   @ParameterizedTest
   @EnumSource
   void theYearMakesNoDifference(LimitTable table) {
-    RateLimiters ofThatYear = new RateLimiters(clock, table, ChargeBy.MEASURED);
+    RateLimiters ofThatYear = new RateLimiters(new MemoryStore(clock), table, ChargeBy.MEASURED);
 
     assertThat(ofThatYear.admit(ptu, Chats.of(500, 1, 1, 0), () -> 1_000))
         .isInstanceOf(Admitted.class);

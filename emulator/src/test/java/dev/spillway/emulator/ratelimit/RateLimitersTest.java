@@ -27,7 +27,7 @@ class RateLimitersTest {
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
 
   private RateLimiters limiters(LimitTable table) {
-    return new RateLimiters(clock, table, ChargeBy.DOCUMENTED);
+    return new RateLimiters(new MemoryStore(clock), table, ChargeBy.DOCUMENTED);
   }
 
   private Deployment deployment(String name, Limit capacity) {

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 class TumblingWindowTest {
 
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.EPOCH);
-  private final LimitWindow window = WindowRule.TUMBLING_MINUTE.open(Limit.of(1_000), clock);
+  private final LimitWindow window =
+      new MemoryStore(clock).window("any", WindowRule.TUMBLING_MINUTE, Limit.of(1_000));
 
   @Test
   void startsWithItsFirstChargeAndNotWithTheMinute() {
     clock.advance(Duration.ofSeconds(50));
-    window.charge(1_000);
+    assertThat(window.charge(1_000)).isTrue();
 
     clock.advance(Duration.ofSeconds(59));
     assertThat(window.remaining()).isZero();
@@ -26,9 +27,9 @@ class TumblingWindowTest {
 
   @Test
   void theNextOneStartsWithTheFirstChargeAfterTheLastOneEnded() {
-    window.charge(1_000);
+    assertThat(window.charge(1_000)).isTrue();
     clock.advance(Duration.ofSeconds(100));
-    window.charge(1_000);
+    assertThat(window.charge(1_000)).isTrue();
 
     clock.advance(Duration.ofSeconds(59));
     assertThat(window.remaining()).isZero();
@@ -38,9 +39,9 @@ class TumblingWindowTest {
 
   @Test
   void everythingComesBackInOneStep() {
-    window.charge(600);
+    assertThat(window.charge(600)).isTrue();
     clock.advance(Duration.ofSeconds(30));
-    window.charge(400);
+    assertThat(window.charge(400)).isTrue();
 
     clock.advance(Duration.ofNanos(29_999_999_999L));
     assertThat(window.remaining()).isZero();
@@ -50,12 +51,12 @@ class TumblingWindowTest {
 
   @Test
   void aNewSizeDoesNotMoveTheEndOfTheWindow() {
-    window.charge(1_000);
+    assertThat(window.charge(1_000)).isTrue();
     clock.advance(Duration.ofSeconds(59));
 
     window.resize(Limit.of(40_000));
     assertThat(window.remaining()).isEqualTo(39_000);
-    window.charge(39_000);
+    assertThat(window.charge(39_000)).isTrue();
     clock.advance(Duration.ofSeconds(1));
 
     assertThat(window.remaining()).isEqualTo(40_000);

@@ -1,0 +1,30 @@
+package dev.spillway.emulator.ratelimit;
+
+import dev.spillway.time.TimeSource;
+import io.github.bucket4j.TimeMeter;
+
+/** Bucket4j's view of our time, which can look ahead. */
+final class Meter implements TimeMeter {
+
+  private final TimeSource time;
+  private long ahead;
+
+  Meter(TimeSource time) {
+    this.time = time;
+  }
+
+  @Override
+  public long currentTimeNanos() {
+    return time.nanoTime() + ahead;
+  }
+
+  @Override
+  public boolean isWallClockBased() {
+    return time instanceof EpochTime;
+  }
+
+  /** Whatever is asked until then sees a later time. */
+  void lookAhead(long nanos) {
+    ahead = nanos;
+  }
+}
