@@ -169,10 +169,10 @@ final class EmulatorCommand implements Callable<Integer> {
             .toBuilder();
     try {
       override(config);
+      return config.build();
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()));
     }
-    return config.build();
   }
 
   private void override(EmulatorConfig.Builder config) {

@@ -82,11 +82,11 @@ final class ControlClient implements AutoCloseable {
   }
 
   private static ControlException refused(HttpResponse<byte[]> answer) {
-    String message =
+    int status = answer.statusCode();
+    ErrorEnvelope error =
         ErrorEnvelope.read(answer.body())
-            .map(ErrorEnvelope::message)
-            .orElse("the emulator answered " + answer.statusCode());
-    return new ControlException(Reason.ofStatus(answer.statusCode()), message);
+            .orElseGet(() -> new ErrorEnvelope(null, "the emulator answered " + status));
+    return new ControlException(Reason.of(status, error.code()), error.message());
   }
 
   private <T> T read(byte[] json, TypeReference<T> type) {

@@ -1,29 +1,45 @@
 package dev.spillway.control;
 
+import org.jspecify.annotations.Nullable;
+
 /** A control call that was refused; the message is one line and says what to change. */
 public final class ControlException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why it was refused; over HTTP the status. */
+  /** Why it was refused; over HTTP the status and the error's code. */
   public enum Reason {
-    INVALID(400),
-    UNAUTHORIZED(401),
-    NOT_FOUND(404),
-    UNREACHABLE(502),
-    UNAVAILABLE(503);
+    INVALID(400, "400"),
+    /** The capacity that was asked for is more than its quota has left. */
+    INSUFFICIENT_QUOTA(400, "InsufficientQuota"),
+    UNAUTHORIZED(401, "401"),
+    NOT_FOUND(404, "404"),
+    UNREACHABLE(502, "502"),
+    UNAVAILABLE(503, "503");
 
     private final int status;
+    private final String code;
 
-    Reason(int status) {
+    Reason(int status, String code) {
       this.status = status;
+      this.code = code;
     }
 
     public int status() {
       return status;
     }
 
-    static Reason ofStatus(int status) {
+    /** What the body of a refusal calls it. */
+    public String code() {
+      return code;
+    }
+
+    static Reason of(int status, @Nullable String code) {
+      for (Reason reason : values()) {
+        if (reason.code.equals(code)) {
+          return reason;
+        }
+      }
       for (Reason reason : values()) {
         if (reason.status == status) {
           return reason;

@@ -38,7 +38,8 @@ public record DeploymentSpec(
   public static final String STANDARD = "Standard";
   public static final String PROVISIONED = "ProvisionedManaged";
 
-  private static final List<String> SKUS =
+  /** What {@code sku} may be. */
+  public static final List<String> SKUS =
       List.of(
           STANDARD,
           "GlobalStandard",

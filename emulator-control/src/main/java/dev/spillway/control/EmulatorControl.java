@@ -44,8 +44,8 @@ public interface EmulatorControl extends ResourceControl {
   void clearJournal();
 
   /**
-   * Back to how it started: the deployments of the configuration with full windows, an empty
-   * journal, a running clock. The clock's time stays, since it never goes back.
+   * Back to how it started: the resources and deployments of the configuration with full windows,
+   * an empty journal, a running clock. The clock's time stays, since it never goes back.
    */
   void reset();
 

@@ -1,12 +1,15 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.emulator.arm.ArmApi;
+import dev.spillway.emulator.arm.ArmCallers;
 import dev.spillway.emulator.controlplane.ControlApi;
 import dev.spillway.emulator.controlplane.ControlApi.Access;
 import dev.spillway.emulator.controlplane.InProcessControl;
 import dev.spillway.emulator.controlplane.InProcessControl.Configured;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
@@ -76,7 +79,9 @@ public final class Emulator implements AutoCloseable {
     Prose prose = new Prose(tokenizers);
     Resources resources =
         new Resources(config.resources().stream().map(ResourceConfig::resource).toList());
-    Deployments deployments = new Deployments(ModelCatalog.bundled());
+    ModelCatalog catalog = ModelCatalog.bundled();
+    Deployments deployments = new Deployments(catalog);
+    Quotas quotas = new Quotas(config.quotas(), resources, deployments);
     LimitStore store = store(config, clock);
     RateLimiters limiters = new RateLimiters(store, config.wire().limits(), config.chargeBy());
     PromptCache prompts = new PromptCache(clock);
@@ -91,6 +96,7 @@ public final class Emulator implements AutoCloseable {
             config.wire().name(),
             resources,
             deployments,
+            quotas,
             filters,
             limiters,
             prompts,
@@ -110,8 +116,11 @@ public final class Emulator implements AutoCloseable {
             config.maxRequestBytes(),
             journal.keepsBodies());
     ControlApi controlPlane = new ControlApi(control, metrics, access(config));
+    ArmApi resourceManager =
+        new ArmApi(
+            control, resources, deployments, quotas, catalog, seeds, clock, armCallers(config));
     Doors doors = Doors.of(config);
-    EmulatorServer server = listen(doors, store, controlPlane, dataPlane);
+    EmulatorServer server = listen(doors, store, controlPlane, resourceManager, dataPlane);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
     return new Emulator(config, doors, server, store, control, limiters);
   }
@@ -198,9 +207,13 @@ public final class Emulator implements AutoCloseable {
   }
 
   private static EmulatorServer listen(
-      Doors doors, LimitStore store, ControlApi controlPlane, DataPlane dataPlane) {
+      Doors doors,
+      LimitStore store,
+      ControlApi controlPlane,
+      ArmApi resourceManager,
+      DataPlane dataPlane) {
     try {
-      return EmulatorServer.start(doors.all(), controlPlane, dataPlane);
+      return EmulatorServer.start(doors.all(), controlPlane, resourceManager, dataPlane);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -213,6 +226,14 @@ public final class Emulator implements AutoCloseable {
       return new Access.WithKey(adminKey);
     }
     return config.listen().isLoopback() ? new Access.Open() : new Access.Closed();
+  }
+
+  private static ArmCallers armCallers(EmulatorConfig config) {
+    return switch (access(config)) {
+      case Access.Open open -> ArmCallers.withAnyToken();
+      case Access.WithKey withKey -> ArmCallers.withKey(withKey.key());
+      case Access.Closed closed -> ArmCallers.none();
+    };
   }
 
   private static void warmUp(Deployments deployments, Prose prose) {

@@ -4,6 +4,7 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.deployment.QuotaPool;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargeBy which estimate the token limit is charged with
  * @param resources the Azure resources that are imitated, at least one; the first is meant where
  *     none is named
+ * @param quotas what the resources' deployments may have together; they do not have more
  * @param tls whether it listens with TLS, too; null when not
  * @param contentFilters the policies that deployments can name, beside those that are always there
  * @param adminKey what the control API asks for; null for nothing
@@ -41,6 +43,7 @@ public record EmulatorConfig(
     long seed,
     ChargeBy chargeBy,
     List<ResourceConfig> resources,
+    List<QuotaPool> quotas,
     @Nullable Tls tls,
     Map<String, FilterPolicy> contentFilters,
     @Nullable String adminKey,
@@ -55,6 +58,11 @@ public record EmulatorConfig(
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("an emulator has at least one resource");
     }
+    quotas = List.copyOf(quotas);
+    Allocations.problem(resources, quotas)
+        .ifPresent(exceeded -> {
+          throw new IllegalArgumentException(Allocations.sentence(exceeded));
+        });
   }
 
   /** What starts when nothing is said at all. */
@@ -71,6 +79,7 @@ public record EmulatorConfig(
                 List.of(
                     DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                     DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
+        List.of(),
         null,
         Map.of(),
         null,
@@ -115,6 +124,7 @@ public record EmulatorConfig(
     private long seed;
     private ChargeBy chargeBy;
     private final List<ResourceConfig> resources;
+    private final List<QuotaPool> quotas;
     private @Nullable Tls tls;
     private final Map<String, FilterPolicy> contentFilters;
     private @Nullable String adminKey;
@@ -127,6 +137,7 @@ public record EmulatorConfig(
       this.seed = from.seed;
       this.chargeBy = from.chargeBy;
       this.resources = new ArrayList<>(from.resources);
+      this.quotas = new ArrayList<>(from.quotas);
       this.tls = from.tls;
       this.contentFilters = new HashMap<>(from.contentFilters);
       this.adminKey = from.adminKey;
@@ -188,6 +199,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** With this quota, too. */
+    public Builder quota(QuotaPool pool) {
+      quotas.add(pool);
+      return this;
+    }
+
     /** With TLS at this address, and otherwise as configured. */
     public Builder tls(ListenAddress address) {
       return tls(
@@ -218,6 +235,11 @@ public record EmulatorConfig(
       return this;
     }
 
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException when its deployments have more than its quotas
+     */
     public EmulatorConfig build() {
       return new EmulatorConfig(
           listen,
@@ -225,6 +247,7 @@ public record EmulatorConfig(
           seed,
           chargeBy,
           resources,
+          quotas,
           tls,
           contentFilters,
           adminKey,

@@ -35,6 +35,9 @@ final class EmulatorYaml {
     Map<String, FilterPolicy> filters = ContentFilterYaml.policies(keys);
     ContentFilterYaml.checkChosen(keys, filters);
     Optional<YamlMap> journal = keys.find("journal").map(YamlValue::map);
+    Optional<YamlValue> places = keys.find("resources");
+    List<ResourceConfig> resources =
+        places.map(ResourceYaml::resources).orElse(DEFAULTS.resources());
     EmulatorConfig config =
         new EmulatorConfig(
             keys.find("listen").map(EmulatorYaml::listen).orElse(DEFAULTS.listen()),
@@ -45,7 +48,10 @@ final class EmulatorYaml {
             keys.find("charge")
                 .map(value -> value.oneOf(ChargeBy.class))
                 .orElse(DEFAULTS.chargeBy()),
-            keys.find("resources").map(ResourceYaml::resources).orElse(DEFAULTS.resources()),
+            resources,
+            keys.find("quotas")
+                .map(value -> QuotaYaml.quotas(value, resources, places))
+                .orElse(DEFAULTS.quotas()),
             keys.find("tls").map(EmulatorYaml::tls).orElse(null),
             filters,
             keys.find("admin-key").map(EmulatorYaml::adminKey).orElse(null),

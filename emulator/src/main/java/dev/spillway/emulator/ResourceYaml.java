@@ -3,6 +3,7 @@ package dev.spillway.emulator;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.deployment.ResourceGroup;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.util.ArrayList;
@@ -71,11 +72,38 @@ final class ResourceYaml {
     String kind = keys.find("kind").map(ResourceYaml::kind).orElse(DEFAULTS.kind());
     List<String> secrets = keys.find("keys").map(ResourceYaml::keys).orElse(DEFAULTS.keys());
     List<String> hosts = keys.find("hosts").map(ResourceYaml::hosts).orElse(List.of());
+    ResourceGroup group = group(keys);
     try {
-      return new Resource(name, region, kind, secrets, hosts);
+      return new Resource(name, region, kind, secrets, hosts, group);
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
+  }
+
+  private static ResourceGroup group(YamlMap keys) {
+    String subscription =
+        keys.find("subscription")
+            .map(ResourceYaml::subscription)
+            .orElse(DEFAULTS.group().subscription());
+    return keys.find("resource-group")
+        .map(value -> group(subscription, value))
+        .orElseGet(() -> new ResourceGroup(subscription, DEFAULTS.group().name()));
+  }
+
+  private static ResourceGroup group(String subscription, YamlValue value) {
+    try {
+      return new ResourceGroup(subscription, value.text());
+    } catch (IllegalArgumentException e) {
+      throw value.problem("cannot be used: " + e.getMessage());
+    }
+  }
+
+  static String subscription(YamlValue value) {
+    String subscription = value.text();
+    if (!ResourceGroup.isSubscription(subscription)) {
+      throw value.expected("a GUID such as " + DEFAULTS.group().subscription());
+    }
+    return subscription;
   }
 
   static List<String> hosts(YamlValue value) {

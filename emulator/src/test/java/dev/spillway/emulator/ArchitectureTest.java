@@ -30,7 +30,7 @@ class ArchitectureTest {
           Set.of(".deployment", ".tokenizer", ".journal"),
           Set.of(".ratelimit", ".generation"),
           Set.of(".inference"),
-          Set.of(".dataplane", ".controlplane"),
+          Set.of(".dataplane", ".controlplane", ".arm"),
           Set.of(".http"),
           Set.of(""));
 
@@ -89,7 +89,8 @@ class ArchitectureTest {
   void onlyThePlanesAndTheServerKnowHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".dataplane", ROOT + ".controlplane", ROOT + ".http")
+        .resideOutsideOfPackages(
+            ROOT + ".dataplane", ROOT + ".controlplane", ROOT + ".arm", ROOT + ".http")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")

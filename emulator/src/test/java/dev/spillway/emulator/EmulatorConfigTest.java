@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.deployment.QuotaPool;
 import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.deployment.ResourceGroup;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmulatorConfigTest {
+
+  private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+  private static final String NOBODYS = "00000000-0000-0000-0000-000000000000";
 
   private static EmulatorConfig parse(String yaml) {
     return EmulatorConfig.parse("emulator.yaml", yaml, Map.of("KEY", "from outside")::get);
@@ -40,11 +45,17 @@ class EmulatorConfigTest {
                 List.of(
                     new ResourceConfig(
                         new Resource(
-                            "local", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
+                            "local",
+                            "eastus",
+                            "OpenAI",
+                            List.of("emulator-key"),
+                            List.of(),
+                            new ResourceGroup("00000000-0000-0000-0000-000000000000", "spillway")),
                         null,
                         List.of(
                             DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                             DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
+                List.of(),
                 null,
                 Map.of(),
                 null,
@@ -77,6 +88,8 @@ class EmulatorConfigTest {
             hosts: [AI.contoso.com]
             region: swedencentral
             kind: AIServices
+            subscription: 11111111-2222-3333-4444-555555555555
+            resource-group: gpt
             keys: [one, two]
             deployments:
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7,
@@ -84,6 +97,14 @@ class EmulatorConfigTest {
               b: {model: o1, tpm: 40k, rpm: unlimited}
               c: {model: gpt-4o, sku: GlobalProvisionedManaged, capacity: 15, spillover: a}
           other: {}
+        quotas:
+          - subscription: 11111111-2222-3333-4444-555555555555
+            region: swedencentral
+            model: gpt-4o
+            sku: GlobalStandard
+            limit: 7
+          - {region: eastus, model: gpt-3.5-turbo, limit: 240}
+          - {region: eastus, sku: ProvisionedManaged, limit: 100}
         """;
 
     assertThat(parse(yaml))
@@ -100,7 +121,8 @@ class EmulatorConfigTest {
                             "swedencentral",
                             "AIServices",
                             List.of("one", "two"),
-                            List.of("ai.contoso.com")),
+                            List.of("ai.contoso.com"),
+                            new ResourceGroup(SUBSCRIPTION, "gpt")),
                         new ListenAddress("127.0.0.1", 9091),
                         List.of(
                             new DeploymentSpec(
@@ -138,6 +160,10 @@ class EmulatorConfigTest {
                             "other", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
                         null,
                         List.of())),
+                List.of(
+                    new QuotaPool(SUBSCRIPTION, "swedencentral", "gpt-4o", "GlobalStandard", 7),
+                    new QuotaPool(NOBODYS, "eastus", "gpt-35-turbo", "Standard", 240),
+                    new QuotaPool(NOBODYS, "eastus", null, "ProvisionedManaged", 100)),
                 new Tls(
                     new ListenAddress("127.0.0.1", 9443), Path.of("certs"), List.of("emulator")),
                 Map.of("strict", Objects.requireNonNull(FilterPolicy.BUILT_IN.get("asynchronous"))),
@@ -244,6 +270,11 @@ class EmulatorConfigTest {
             + " openai, providers, subscriptions; not 'openai'",
         "a: {hosts: ['a.com:80']}| 'resources.a.hosts[0]' must be a host name without a port, such"
             + " as contoso.openai.azure.com, not 'a.com:80'",
+        "a: {subscription: mine}| 'resources.a.subscription' must be a GUID such as"
+            + " 00000000-0000-0000-0000-000000000000, not 'mine'",
+        "a: {resource-group: g.}| 'resources.a.resource-group' cannot be used: a resource group's"
+            + " name is 1 to 90 letters, digits, '_', '-', '(', ')' or '.', and does not end in"
+            + " '.'; not 'g.'",
         "a: {listen: 80}| 'resources.a.listen' must be host:port such as 127.0.0.1:8080, not '80'",
       })
   void aResourceThatCannotBeUsedIsRefusedWithItsLine(String resource, String problem) {
@@ -255,6 +286,60 @@ class EmulatorConfigTest {
     assertRefused(
         "resources:\n  a: {hosts: [one]}\n  b: {hosts: [ONE]}",
         "3: 'resources.b' is called 'one', as 'resources.a' is");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{region: eastus, model: gpt-4o}| 'quotas[0].limit' is missing",
+        "{model: gpt-4o, limit: 1}| 'quotas[0].region' is missing",
+        "{region: eastus, limit: 1}| 'quotas[0]' cannot be used: a quota of Standard names its"
+            + " model; only PTUs are pooled over all models",
+        "{region: eastus, model: gpt-4o, limit: -1}|"
+            + " 'quotas[0].limit' must be a whole number from 0 to 2147483647, not '-1'",
+        "{region: eastus, model: gpt-4o, limit: 1, sku: Batch}|"
+            + " 'quotas[0].sku' must be one of Standard, GlobalStandard, DataZoneStandard,"
+            + " ProvisionedManaged, GlobalProvisionedManaged, DataZoneProvisionedManaged,"
+            + " not 'Batch'",
+        "{regoin: eastus}| unknown key 'quotas[0].regoin'; did you mean 'region'?",
+        "{region: eastus, model: gpt-35-turbo, limit: 79}| 'quotas' are too small: the deployment"
+            + " '35turbo' of 'local' takes 40 of the quota 'OpenAI.Standard.gpt-35-turbo' in"
+            + " eastus, which has 39 left of 79",
+      })
+  void aQuotaThatCannotBeUsedIsRefusedWithItsLine(String quota, String problem) {
+    assertRefused("quotas:\n  - " + quota, "2: " + problem);
+  }
+
+  @Test
+  void oneQuotaIsGivenOnce() {
+    assertRefused(
+        """
+        quotas:
+          - {region: eastus, model: gpt-4o, limit: 1}
+          - {region: EastUS, model: gpt-4o, limit: 2}
+        """,
+        "3: 'quotas[1]' is the second quota 'OpenAI.Standard.gpt-4o' in EastUS");
+  }
+
+  @Test
+  void whoHasMoreThanTheQuotaIsNamedWhereItStands() {
+    assertRefused(
+        """
+        resources:
+          a:
+            deployments: {one: {model: gpt-4o, capacity: 30}}
+          b:
+            deployments:
+              two: {model: gpt-4o, capacity: 1}
+              three: {model: gpt-4o, capacity: unlimited, sku: GlobalStandard}
+              four: {model: gpt-4o, capacity: 20}
+        quotas:
+          - {region: eastus, model: gpt-4o, limit: 50}
+        """,
+        "8: 'resources.b.deployments.four' takes 20 of the quota 'OpenAI.Standard.gpt-4o' in"
+            + " eastus, which has 19 left of 50");
   }
 
   @Test

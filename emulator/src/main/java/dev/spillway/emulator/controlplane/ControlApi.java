@@ -137,10 +137,11 @@ public final class ControlApi {
   }
 
   private static void refuse(ControlException refusal, Context ctx) {
-    int status = refusal.reason().status();
     ErrorEnvelope error =
-        new ErrorEnvelope(Integer.toString(status), String.valueOf(refusal.getMessage()));
-    ctx.status(status).contentType("application/json").result(error.toCompactJson() + "\n");
+        new ErrorEnvelope(refusal.reason().code(), String.valueOf(refusal.getMessage()));
+    ctx.status(refusal.reason().status())
+        .contentType("application/json")
+        .result(error.toCompactJson() + "\n");
   }
 
   private void metrics(Context ctx) {

@@ -11,7 +11,11 @@ import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ResourceStatus;
+import dev.spillway.emulator.deployment.Allocation;
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.filter.ContentFilters;
@@ -22,6 +26,7 @@ import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +60,7 @@ public final class InProcessControl implements EmulatorControl {
       String wire,
       Resources resources,
       Deployments deployments,
+      Quotas quotas,
       ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
@@ -64,7 +70,8 @@ public final class InProcessControl implements EmulatorControl {
     this.configured = List.copyOf(configured);
     this.wire = wire;
     this.resources = resources;
-    this.parts = new InProcessResource.Parts(resources, deployments, filters, limiters, prompts);
+    this.parts =
+        new InProcessResource.Parts(resources, deployments, quotas, filters, limiters, prompts);
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;
@@ -74,6 +81,8 @@ public final class InProcessControl implements EmulatorControl {
   /**
    * Follows a new configuration of the resources: what it changed takes effect on the next request,
    * and what it left alone stays as it is, even where it was steered since.
+   *
+   * @throws IllegalArgumentException when a quota has no room for all of that; then nothing changes
    */
   public void follow(List<Configured> now) {
     alone(() -> {
@@ -84,11 +93,44 @@ public final class InProcessControl implements EmulatorControl {
       Map<String, List<DeploymentSpec>> after =
           now.stream()
               .collect(Collectors.toMap(one -> one.resource().name(), Configured::deployments));
-      resources.follow(now.stream().map(Configured::resource).toList());
+      List<Resource> accounts = now.stream().map(this::followed).toList();
+      allocate(accounts, before, after);
+      resources.follow(accounts);
       before.forEach(
           (name, specs) -> inProcess(name).follow(specs, after.getOrDefault(name, List.of())));
       configured = List.copyOf(now);
     });
+  }
+
+  /** What is configured as it was stays as it is, with keys that were made since. */
+  private Resource followed(Configured now) {
+    Resource account = now.resource();
+    boolean same = configured.stream().anyMatch(one -> one.resource().equals(account));
+    return same ? resources.find(account.name()).orElse(account) : account;
+  }
+
+  /** Asks the quotas about all deployments that there will be. */
+  private void allocate(
+      List<Resource> accounts,
+      Map<String, List<DeploymentSpec>> before,
+      Map<String, List<DeploymentSpec>> after) {
+    Map<DeploymentId, Deployment> planned = new LinkedHashMap<>();
+    parts.deployments().all().forEach(one -> planned.put(one.id(), one));
+    before.forEach((name, specs) ->
+        specs.forEach(spec -> {
+          if (!after.getOrDefault(name, List.of()).contains(spec)) {
+            planned.remove(new DeploymentId(name, spec.name()));
+          }
+        }));
+    after.forEach((name, specs) ->
+        specs.stream()
+            .filter(spec -> !before.getOrDefault(name, List.of()).contains(spec))
+            .map(spec -> parts.deployments().planned(name, spec))
+            .forEach(one -> planned.put(one.id(), one)));
+    switch (parts.quotas().checkAll(accounts, List.copyOf(planned.values()))) {
+      case Allocation.Granted granted -> {}
+      case Allocation.Exceeded exceeded -> throw new IllegalArgumentException(exceeded.message());
+    }
   }
 
   private void deployAsConfigured() {

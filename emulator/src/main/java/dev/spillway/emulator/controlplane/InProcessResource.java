@@ -1,15 +1,18 @@
 package dev.spillway.emulator.controlplane;
 
 import dev.spillway.control.ControlException;
+import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.Limit;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.WindowStatus;
+import dev.spillway.emulator.deployment.Allocation;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.inference.PromptCache;
@@ -36,6 +39,7 @@ final class InProcessResource implements ResourceControl {
   record Parts(
       Resources resources,
       Deployments deployments,
+      Quotas quotas,
       ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
@@ -44,10 +48,11 @@ final class InProcessResource implements ResourceControl {
     Parts(
         Resources resources,
         Deployments deployments,
+        Quotas quotas,
         ContentFilters filters,
         RateLimiters limiters,
         PromptCache prompts) {
-      this(resources, deployments, filters, limiters, prompts, new ReentrantLock());
+      this(resources, deployments, quotas, filters, limiters, prompts, new ReentrantLock());
     }
   }
 
@@ -73,10 +78,23 @@ final class InProcessResource implements ResourceControl {
   public DeploymentStatus put(DeploymentSpec spec) {
     checkContentFilter(spec);
     return change(() -> {
-      Deployment deployment = parts.deployments().put(resource, spec);
-      parts.limiters().follow(deployment);
-      return status(deployment);
+      allocate(spec);
+      return deploy(spec);
     });
+  }
+
+  private DeploymentStatus deploy(DeploymentSpec spec) {
+    Deployment deployment = parts.deployments().put(resource, spec);
+    parts.limiters().follow(deployment);
+    return status(deployment);
+  }
+
+  private void allocate(DeploymentSpec spec) {
+    switch (parts.quotas().check(parts.deployments().planned(resource, spec))) {
+      case Allocation.Granted granted -> {}
+      case Allocation.Exceeded exceeded ->
+          throw new ControlException(Reason.INSUFFICIENT_QUOTA, exceeded.message());
+    }
   }
 
   @Override
@@ -99,14 +117,17 @@ final class InProcessResource implements ResourceControl {
     change(() -> parts.deployments().of(resource).forEach(deployment -> forget(deployment.id())));
   }
 
-  /** Makes what a new configuration changed, and leaves alone what it did not. */
+  /**
+   * Makes what a new configuration changed, and leaves alone what it did not. Quotas have been
+   * asked before, since on the way there may be more than at the end.
+   */
   void follow(List<DeploymentSpec> before, List<DeploymentSpec> now) {
     Set<String> names = now.stream().map(DeploymentSpec::name).collect(Collectors.toSet());
     change(() -> {
       before.stream()
           .filter(spec -> !names.contains(spec.name()))
           .forEach(spec -> forget(new DeploymentId(resource, spec.name())));
-      now.stream().filter(spec -> !before.contains(spec)).forEach(this::put);
+      now.stream().filter(spec -> !before.contains(spec)).forEach(this::deploy);
     });
   }
 

@@ -6,12 +6,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The deployments of all resources; safe for any number of threads. */
 public final class Deployments {
 
+  /** A deployment, with a number that no other was made with. */
+  private record Numbered(long number, Deployment deployment) {}
+
   private final ModelCatalog catalog;
-  private final ConcurrentSkipListMap<DeploymentId, Deployment> byId =
+  private final AtomicLong made = new AtomicLong();
+  private final ConcurrentSkipListMap<DeploymentId, Numbered> byId =
       new ConcurrentSkipListMap<>(
           Comparator.comparing(DeploymentId::resource).thenComparing(DeploymentId::name));
 
@@ -20,13 +25,31 @@ public final class Deployments {
   }
 
   public Deployment put(String resource, DeploymentSpec spec) {
-    Deployment deployment = new Deployment(resource, spec, catalog.find(spec.model()));
-    byId.put(deployment.id(), deployment);
+    Deployment deployment = planned(resource, spec);
+    long next = made.incrementAndGet();
+    byId.merge(
+        deployment.id(),
+        new Numbered(next, deployment),
+        (old, changed) -> new Numbered(old.number(), changed.deployment()));
     return deployment;
   }
 
+  /** What {@link #put} would make; nothing changes. */
+  public Deployment planned(String resource, DeploymentSpec spec) {
+    return new Deployment(resource, spec, catalog.find(spec.model()));
+  }
+
   public Optional<Deployment> find(DeploymentId id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(byId.get(id)).map(Numbered::deployment);
+  }
+
+  /**
+   * Tells a deployment from others that have had its name: it keeps its number while it is changed,
+   * and one that is made after it was removed has another. 0 where there is none.
+   */
+  public long number(DeploymentId id) {
+    Numbered found = byId.get(id);
+    return found == null ? 0 : found.number();
   }
 
   /** Whether there was one. */
@@ -41,6 +64,6 @@ public final class Deployments {
 
   /** In the order of their resources' names and their own. */
   public List<Deployment> all() {
-    return List.copyOf(byId.values());
+    return byId.values().stream().map(Numbered::deployment).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.spillway.emulator.deployment;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +17,15 @@ import java.util.regex.Pattern;
  * @param kind {@code OpenAI} or {@code AIServices}; names the pricing tier in 429s
  * @param keys one or two, named key1 and key2
  * @param hosts more host names that mean it
+ * @param group where Azure's resource manager has it
  */
 public record Resource(
-    String name, String region, String kind, List<String> keys, List<String> hosts) {
+    String name,
+    String region,
+    String kind,
+    List<String> keys,
+    List<String> hosts,
+    ResourceGroup group) {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
 
@@ -39,12 +46,32 @@ public record Resource(
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
   }
 
+  /** A resource of the resource group that is meant where none is named. */
+  public Resource(String name, String region, String kind, List<String> keys, List<String> hosts) {
+    this(name, region, kind, keys, hosts, ResourceGroup.DEFAULT);
+  }
+
   public Resource withKeys(List<String> others) {
-    return new Resource(name, region, kind, others, hosts);
+    return new Resource(name, region, kind, others, hosts, group);
   }
 
   public Resource withRegion(String other) {
-    return new Resource(name, other, kind, keys, hosts);
+    return new Resource(name, other, kind, keys, hosts, group);
+  }
+
+  /**
+   * The same with another text for a key; a second key is there from then on.
+   *
+   * @param number 1 or 2
+   */
+  public Resource withKey(int number, String key) {
+    List<String> others = new ArrayList<>(keys);
+    if (number > others.size()) {
+      others.add(key);
+    } else {
+      others.set(number - 1, key);
+    }
+    return withKeys(others);
   }
 
   /** What puts it before Azure's paths: {@code /contoso-eastus}. */

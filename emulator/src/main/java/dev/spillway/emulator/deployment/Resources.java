@@ -2,6 +2,7 @@ package dev.spillway.emulator.deployment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The resources of this emulator, in the order of the configuration; safe for any number of
@@ -28,9 +29,15 @@ public final class Resources {
     all = List.copyOf(resources);
   }
 
-  /** Serves this one instead of the one of its name. */
-  public synchronized void replace(Resource changed) {
-    follow(all.stream().map(one -> one.name().equals(changed.name()) ? changed : one).toList());
+  /**
+   * Serves another one instead of the one of this name, and returns it.
+   *
+   * @param change gives another one of the same name
+   */
+  public synchronized Resource change(String name, UnaryOperator<Resource> change) {
+    Resource changed = change.apply(find(name).orElseThrow());
+    follow(all.stream().map(one -> one.name().equals(name) ? changed : one).toList());
+    return changed;
   }
 
   public List<Resource> all() {

@@ -1,5 +1,6 @@
 package dev.spillway.emulator.http;
 
+import dev.spillway.emulator.arm.ArmApi;
 import dev.spillway.emulator.controlplane.ControlApi;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.wire.ErrorEnvelope;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Javalin with both planes on it; every error, even of the HTTP itself, is JSON. */
+/** Javalin with all planes on it; every error, even of the HTTP itself, is JSON. */
 public final class EmulatorServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmulatorServer.class);
@@ -44,7 +45,7 @@ public final class EmulatorServer implements AutoCloseable {
    * @throws ListenException when an address cannot be used
    */
   public static EmulatorServer start(
-      List<Door> doors, ControlApi controlPlane, DataPlane dataPlane) {
+      List<Door> doors, ControlApi controlPlane, ArmApi resourceManager, DataPlane dataPlane) {
     Map<Door, ServerConnector> listening = new LinkedHashMap<>();
     Javalin javalin =
         Javalin.create(config -> {
@@ -55,6 +56,7 @@ public final class EmulatorServer implements AutoCloseable {
                 listening.put(door, connector);
                 return connector;
               }));
+          resourceManager.addTo(config.routes);
           controlPlane.addTo(config.routes);
           dataPlane.addTo(config.routes);
           config.routes.exception(Exception.class, EmulatorServer::failed);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -46,6 +47,11 @@ public final class ModelCatalog {
     YamlMap file = LocatedYaml.parse(FILE, bundledText(), name -> null);
     file.entries().forEach((name, value) -> models.put(name, profile(name, value.map())));
     return new ModelCatalog(models);
+  }
+
+  /** Those it knows, in the order of the file. */
+  public List<ModelProfile> all() {
+    return List.copyOf(models.values());
   }
 
   public ModelProfile find(String model) {

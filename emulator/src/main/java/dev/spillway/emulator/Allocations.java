@@ -1,0 +1,57 @@
+package dev.spillway.emulator;
+
+import dev.spillway.emulator.deployment.Allocation;
+import dev.spillway.emulator.deployment.Allocation.Exceeded;
+import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.deployment.QuotaPool;
+import dev.spillway.emulator.deployment.Quotas;
+import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.model.ModelCatalog;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the deployments of a configuration fit into its quotas. */
+final class Allocations {
+
+  private Allocations() {}
+
+  /** The first deployment that does not fit. */
+  static Optional<Exceeded> problem(List<ResourceConfig> resources, List<QuotaPool> pools) {
+    if (pools.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Resource> accounts = resources.stream().map(ResourceConfig::resource).toList();
+    Deployments deployments = new Deployments(ModelCatalog.bundled());
+    List<Deployment> asking =
+        resources.stream()
+            .flatMap(one ->
+                one.deployments().stream()
+                    .map(spec -> deployments.planned(one.resource().name(), spec)))
+            .toList();
+    Quotas quotas = new Quotas(pools, new Resources(accounts), deployments);
+    return switch (quotas.checkAll(accounts, asking)) {
+      case Allocation.Granted granted -> Optional.empty();
+      case Exceeded exceeded -> Optional.of(exceeded);
+    };
+  }
+
+  /** What is wrong with a deployment that does not fit. */
+  static String what(Exceeded exceeded) {
+    return "takes %s of the quota '%s' in %s, which has %d left of %d"
+        .formatted(
+            exceeded.required(),
+            exceeded.pool().name(),
+            exceeded.pool().region(),
+            exceeded.pool().limit() - exceeded.used(),
+            exceeded.pool().limit());
+  }
+
+  /** The same with the deployment's name. */
+  static String sentence(Exceeded exceeded) {
+    Deployment deployment = exceeded.deployment();
+    return "the deployment '%s' of '%s' %s"
+        .formatted(deployment.name(), deployment.resource(), what(exceeded));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.spillway.emulator.arm;
+
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.model.ModelProfile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the resource manager shows a model of the catalogue. */
+record ModelView(
+    String format,
+    String name,
+    String version,
+    boolean isDefaultVersion,
+    List<Sku> skus,
+    Map<String, String> capabilities,
+    String lifecycleStatus) {
+
+  static final String FORMAT = "OpenAI";
+
+  /** A model of a region, with the accounts that may deploy it. */
+  record InLocation(String kind, String skuName, ModelView model) {}
+
+  /**
+   * A way to deploy it.
+   *
+   * @param usageName the quota that it counts against
+   */
+  record Sku(String name, String usageName) {}
+
+  static ModelView of(ModelProfile model) {
+    return new ModelView(
+        FORMAT,
+        model.name(),
+        model.version(),
+        true,
+        DeploymentSpec.SKUS.stream()
+            .map(sku -> new Sku(sku, "OpenAI." + sku + "." + model.name()))
+            .toList(),
+        capabilities(model),
+        "GenerallyAvailable");
+  }
+
+  /** What it can do, in texts. */
+  static Map<String, String> capabilities(ModelProfile model) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (model.modelClass() == ModelClass.EMBEDDINGS) {
+      all.put("embeddings", "true");
+    } else {
+      all.put("chatCompletion", "true");
+      all.put("maxContextToken", Integer.toString(model.contextTokens()));
+      all.put("maxOutputToken", Integer.toString(model.outputTokens()));
+    }
+    return all;
+  }
+}
