@@ -36,22 +36,4 @@ final class Allocations {
       case Exceeded exceeded -> Optional.of(exceeded);
     };
   }
-
-  /** What is wrong with a deployment that does not fit. */
-  static String what(Exceeded exceeded) {
-    return "takes %s of the quota '%s' in %s, which has %d left of %d"
-        .formatted(
-            exceeded.required(),
-            exceeded.pool().name(),
-            exceeded.pool().region(),
-            exceeded.pool().limit() - exceeded.used(),
-            exceeded.pool().limit());
-  }
-
-  /** The same with the deployment's name. */
-  static String sentence(Exceeded exceeded) {
-    Deployment deployment = exceeded.deployment();
-    return "the deployment '%s' of '%s' %s"
-        .formatted(deployment.name(), deployment.resource(), what(exceeded));
-  }
 }

@@ -61,7 +61,7 @@ public record EmulatorConfig(
     quotas = List.copyOf(quotas);
     Allocations.problem(resources, quotas)
         .ifPresent(exceeded -> {
-          throw new IllegalArgumentException(Allocations.sentence(exceeded));
+          throw new IllegalArgumentException(exceeded.sentence());
         });
   }
 

@@ -35,9 +35,9 @@ final class QuotaYaml {
     Allocations.problem(resources, pools)
         .ifPresent(exceeded -> {
           throw places
-              .map(all -> place(all, exceeded).problem(Allocations.what(exceeded)))
+              .map(all -> place(all, exceeded).problem(exceeded.what()))
               .orElseGet(() ->
-                  value.problem("are too small: " + Allocations.sentence(exceeded)));
+                  value.problem("are too small: " + exceeded.sentence()));
         });
     return pools;
   }

@@ -129,7 +129,7 @@ public final class InProcessControl implements EmulatorControl {
             .forEach(one -> planned.put(one.id(), one)));
     switch (parts.quotas().checkAll(accounts, List.copyOf(planned.values()))) {
       case Allocation.Granted granted -> {}
-      case Allocation.Exceeded exceeded -> throw new IllegalArgumentException(exceeded.message());
+      case Allocation.Exceeded exceeded -> throw new IllegalArgumentException(exceeded.sentence());
     }
   }
 

@@ -17,6 +17,18 @@ public sealed interface Allocation {
    */
   record Exceeded(Deployment deployment, QuotaPool pool, Limit required, long used) implements Allocation {
 
+    /** What is wrong with the deployment. */
+    public String what() {
+      return "takes %s of the quota '%s' in %s, which has %d left of %d"
+          .formatted(required, pool.name(), pool.region(), pool.limit() - used, pool.limit());
+    }
+
+    /** The same with its name. */
+    public String sentence() {
+      return "the deployment '%s' of '%s' %s"
+          .formatted(deployment.name(), deployment.resource(), what());
+    }
+
     /** In the service's own words. */
     public String message() {
       String name = pool.displayName();

@@ -96,8 +96,8 @@ public final class Quotas {
 
   /** What would be its pool if it had one. */
   private static QuotaPool openPool(String subscription, String region, Deployment deployment) {
-    String sku = deployment.spec().sku();
-    return new QuotaPool(subscription, region, deployment.model().name(), sku, 0);
+    String model = deployment.provisioned() ? null : deployment.model().name();
+    return new QuotaPool(subscription, region, model, deployment.spec().sku(), 0);
   }
 
   private long used(QuotaPool pool) {
