@@ -36,8 +36,7 @@ final class QuotaYaml {
         .ifPresent(exceeded -> {
           throw places
               .map(all -> place(all, exceeded).problem(exceeded.what()))
-              .orElseGet(() ->
-                  value.problem("are too small: " + exceeded.sentence()));
+              .orElseGet(() -> value.problem("are too small: " + exceeded.sentence()));
         });
     return pools;
   }

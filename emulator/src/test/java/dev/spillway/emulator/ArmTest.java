@@ -112,7 +112,7 @@ class ArmTest {
     var unused =
         emulator
             .control()
-            .patch("micro", new DeploymentPatch(null, Limit.of(500), Limit.UNLIMITED, null));
+            .patch("micro", new DeploymentPatch(null, Limit.of(500), Limit.UNLIMITED, null, null));
 
     assertThat(get(MICRO).body())
         .contains("\"rateLimits\":[{\"key\":\"token\",\"renewalPeriod\":60,\"count\":500}]");
@@ -138,7 +138,7 @@ class ArmTest {
         """
         {"sku":{"name":"Standard","capacity":2},"tags":{"team":"gpt"},"properties":{\
         "model":{"format":"OpenAI","name":"gpt-4o","version":"2024-08-06"},\
-        "versionUpgradeOption":"NoAutoUpgrade","raiPolicyName":"mine"}}\
+        "versionUpgradeOption":"NoAutoUpgrade","raiPolicyName":"asynchronous"}}\
         """;
     emulator.clock.advance(Duration.ofSeconds(5));
     Answer made = call("PUT", CONTOSO + "/deployments/new", body);
@@ -146,7 +146,8 @@ class ArmTest {
     assertThat(made.statusLine()).isEqualTo("HTTP/1.1 201 Created");
     assertThat(made.body())
         .isEqualTo(get(CONTOSO + "/deployments/new").body())
-        .contains("\"versionUpgradeOption\":\"NoAutoUpgrade\"", "\"raiPolicyName\":\"mine\"")
+        .contains(
+            "\"versionUpgradeOption\":\"NoAutoUpgrade\"", "\"raiPolicyName\":\"asynchronous\"")
         .contains("\"createdAt\":\"2026-01-02T03:04:10Z\"", "\"tags\":{\"team\":\"gpt\"}");
     assertThat(emulator.control().deployment("new").tokens().limit()).isEqualTo(Limit.of(2_000));
     assertThat(call("PUT", CONTOSO + "/deployments/NEW", body).statusLine()).endsWith("200 OK");
@@ -269,6 +270,8 @@ class ArmTest {
             + "|InvalidResourceProperties|The version upgrade option must be one of",
         "PUT|{'properties':{'spilloverDeploymentName':'a','model':{'name':'gpt-4o'}}}"
             + "|InvalidResourceProperties|'micro' cannot spill over",
+        "PUT|{'properties':{'raiPolicyName':'mine','model':{'name':'gpt-4o'}}}"
+            + "|InvalidResourceProperties|'micro' names the content filter 'mine', which does not",
         "PATCH|{'properties':{'raiPolicyName':'x'}}|InvalidRequestContent|The request content",
         "PATCH|{'sku':{'capacity':'2'}}|InvalidRequestContent|The request content was invalid",
         "PATCH|{'tags':{'a':1}}|InvalidRequestContent|The request content was invalid",

@@ -18,27 +18,27 @@ import org.junit.jupiter.api.Test;
 class QuotaTest {
 
   private static final String YAML =
-          """
-          listen: 127.0.0.1:0
-          resources:
-            one:
-              deployments:
-                a: {model: gpt-4o, capacity: 60}
-                p: {model: gpt-4o, sku: ProvisionedManaged, capacity: 50}
-            two:
-              deployments:
-                b: {model: gpt-4o, capacity: 30}
-                q: {model: gpt-4.1, sku: ProvisionedManaged, capacity: 50}
-            elsewhere:
-              region: westus
-              deployments: {c: {model: gpt-4o, capacity: 500}}
-            others:
-              subscription: 11111111-2222-3333-4444-555555555555
-              deployments: {d: {model: gpt-4o, capacity: 500}}
-          quotas:
-            - {region: eastus, model: gpt-4o, limit: 100}
-            - {region: eastus, sku: ProvisionedManaged, limit: 100}
-          """;
+      """
+      listen: 127.0.0.1:0
+      resources:
+        one:
+          deployments:
+            a: {model: gpt-4o, capacity: 60}
+            p: {model: gpt-4o, sku: ProvisionedManaged, capacity: 50}
+        two:
+          deployments:
+            b: {model: gpt-4o, capacity: 30}
+            q: {model: gpt-4.1, sku: ProvisionedManaged, capacity: 50}
+        elsewhere:
+          region: westus
+          deployments: {c: {model: gpt-4o, capacity: 500}}
+        others:
+          subscription: 11111111-2222-3333-4444-555555555555
+          deployments: {d: {model: gpt-4o, capacity: 500}}
+      quotas:
+        - {region: eastus, model: gpt-4o, limit: 100}
+        - {region: eastus, sku: ProvisionedManaged, limit: 100}
+      """;
 
   @AutoClose private final EmulatorFixture emulator = EmulatorFixture.ofYaml(YAML);
 
@@ -76,7 +76,8 @@ class QuotaTest {
   @Test
   void otherRegionsSubscriptionsAndSkusAreFree() {
     DeploymentSpec global =
-        new DeploymentSpec("g", "gpt-4o", null, "GlobalStandard", Limit.of(900), null, null, null);
+        new DeploymentSpec(
+            "g", "gpt-4o", null, "GlobalStandard", Limit.of(900), null, null, null, null);
 
     assertThat(control().put(global).spec()).isEqualTo(global);
     for (String resource : new String[] {"elsewhere", "others"}) {
@@ -103,7 +104,7 @@ class QuotaTest {
 
   @Test
   void noLimitIsMoreThanAnyQuota() {
-    DeploymentPatch unlimited = new DeploymentPatch(Limit.UNLIMITED, null, null, null);
+    DeploymentPatch unlimited = new DeploymentPatch(Limit.UNLIMITED, null, null, null, null);
 
     assertTooMuch(() -> control().patch("a", unlimited));
     assertThat(control().resource("elsewhere").patch("c", unlimited).tokens().limit())

@@ -96,13 +96,14 @@ record DeploymentBody(
   DeploymentSpec spec(String name) {
     Model asked = model == null ? new Model("", null) : model;
     Limit units = Limit.of(capacity == null ? 1 : capacity);
-    return spec(name, asked.name(), asked.version(), units, spillover);
+    return spec(name, asked.name(), asked.version(), units, spillover, raiPolicyName);
   }
 
   /** The deployment with the sku and capacity that a PATCH names. */
   DeploymentSpec changed(DeploymentSpec spec) {
     Limit units = capacity == null ? spec.capacity() : Limit.of(capacity);
-    return spec(spec.name(), spec.model(), spec.version(), units, spec.spillover());
+    return spec(
+        spec.name(), spec.model(), spec.version(), units, spec.spillover(), spec.contentFilter());
   }
 
   private DeploymentSpec spec(
@@ -110,13 +111,15 @@ record DeploymentBody(
       String model,
       @Nullable String version,
       Limit units,
-      @Nullable String otherDeployment) {
+      @Nullable String otherDeployment,
+      @Nullable String policy) {
     String kind = sku == null ? DeploymentSpec.STANDARD : sku;
     if (!DeploymentSpec.SKUS.contains(kind)) {
       throw ArmRefusal.invalidProperties("The deployment sku name '" + kind + "' is invalid.");
     }
     try {
-      return new DeploymentSpec(name, model, version, kind, units, null, null, otherDeployment);
+      return new DeploymentSpec(
+          name, model, version, kind, units, null, null, otherDeployment, policy);
     } catch (IllegalArgumentException e) {
       throw ArmRefusal.of(ControlException.invalid(String.valueOf(e.getMessage())));
     }

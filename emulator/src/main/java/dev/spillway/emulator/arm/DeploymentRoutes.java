@@ -81,7 +81,6 @@ final class DeploymentRoutes {
   private static Options asked(DeploymentBody body, Options options, Instant now) {
     return new Options(
         Objects.requireNonNullElse(body.versionUpgradeOption(), Options.UPGRADE),
-        Objects.requireNonNullElse(body.raiPolicyName(), Options.RAI_POLICY),
         Objects.requireNonNullElse(body.tags(), Map.of()),
         options.created(),
         now);

@@ -7,6 +7,7 @@ import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.Limit;
 import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.filter.FilterPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,7 +70,7 @@ record DeploymentView(
                 options.versionUpgradeOption(),
                 capacity,
                 ModelView.capabilities(deployment.model()),
-                options.raiPolicyName(),
+                Objects.requireNonNullElse(spec.contentFilter(), FilterPolicy.DEFAULT_NAME),
                 spec.spillover(),
                 "Succeeded",
                 rateLimits(status)),

@@ -122,6 +122,7 @@ final class InProcessResource implements ResourceControl {
    * asked before, since on the way there may be more than at the end.
    */
   void follow(List<DeploymentSpec> before, List<DeploymentSpec> now) {
+    now.forEach(this::checkContentFilter);
     Set<String> names = now.stream().map(DeploymentSpec::name).collect(Collectors.toSet());
     change(() -> {
       before.stream()

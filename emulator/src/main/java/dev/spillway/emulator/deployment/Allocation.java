@@ -15,7 +15,8 @@ public sealed interface Allocation {
    * @param required what it asks for above what it has
    * @param used what all deployments of the pool have
    */
-  record Exceeded(Deployment deployment, QuotaPool pool, Limit required, long used) implements Allocation {
+  record Exceeded(Deployment deployment, QuotaPool pool, Limit required, long used)
+      implements Allocation {
 
     /** What is wrong with the deployment. */
     public String what() {
