@@ -10,6 +10,7 @@ import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.model.ModelCatalog;
+import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
@@ -101,6 +102,8 @@ public final class ArmApi {
       refuse(ctx, refusal);
     } catch (ControlException refusal) {
       refuse(ctx, ArmRefusal.of(refusal));
+    } catch (LimitStoreException gone) {
+      refuse(ctx, new ArmRefusal(503, "ServiceUnavailable", String.valueOf(gone.getMessage())));
     }
   }
 

@@ -71,17 +71,18 @@ final class Members {
 
   /** Texts by names that the caller chose; they may be empty. */
   Optional<Map<String, String>> texts(String key) {
-    return object(key).map(members -> {
-      Map<String, String> texts = new LinkedHashMap<>();
-      for (String name : members.object.propertyNames()) {
-        JsonNode value = members.object.get(name);
-        if (!value.isString()) {
-          throw members.expected(name, "a text");
-        }
-        texts.put(name, value.asString());
-      }
-      return texts;
-    });
+    return object(key)
+        .map(members -> {
+          Map<String, String> texts = new LinkedHashMap<>();
+          for (String name : members.object.propertyNames()) {
+            JsonNode value = members.object.get(name);
+            if (!value.isString()) {
+              throw members.expected(name, "a text");
+            }
+            texts.put(name, value.asString());
+          }
+          return texts;
+        });
   }
 
   /** Says that these may be there and mean nothing. */
