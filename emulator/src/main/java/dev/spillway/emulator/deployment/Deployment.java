@@ -21,10 +21,15 @@ public record Deployment(String resource, DeploymentSpec spec, ModelProfile mode
     return spec.name();
   }
 
-  /** How answers call the model: its snapshot, of the version that was deployed. */
+  /**
+   * How answers call the model: its snapshot, of the version that was deployed. A model whose
+   * snapshot names no version is called the same whatever its version is.
+   */
   public String modelInAnswers() {
     String version = spec.version();
-    return version == null ? model.snapshot() : model.snapshot().replace(model.version(), version);
+    return version != null && model.snapshot().equals(model.name() + "-" + model.version())
+        ? model.name() + "-" + version
+        : model.snapshot();
   }
 
   /** Whether its capacity counts PTUs. */

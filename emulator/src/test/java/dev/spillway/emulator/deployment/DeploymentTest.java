@@ -58,6 +58,10 @@ class DeploymentTest {
     "gpt-4.1-mini, , gpt-4.1-mini-2025-04-14",
     "gpt-4o, , gpt-4o-2024-11-20",
     "gpt-4o, 2024-08-06, gpt-4o-2024-08-06",
+    "gpt-4, turbo-2024-04-09, gpt-4",
+    "text-embedding-3-large, 2, text-embedding-3-large",
+    "llama-3.1, 2, llama-3.1",
+    "model-1, 2, model-1",
   })
   void answersCallTheModelByTheSnapshotThatWasDeployed(
       String model, @Nullable String version, String snapshot) {
