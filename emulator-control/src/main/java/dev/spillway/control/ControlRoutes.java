@@ -11,6 +11,9 @@ public final class ControlRoutes {
   public static final String RESET = PREFIX + "/reset";
   public static final String HEALTH = PREFIX + "/health";
 
+  /** Below a deployment. */
+  public static final String ERRORS = "/errors";
+
   /** The header that carries the emulator's {@code admin-key}, where it has one. */
   public static final String ADMIN_KEY = "x-admin-key";
 

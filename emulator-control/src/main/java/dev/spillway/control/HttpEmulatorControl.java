@@ -66,6 +66,16 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   }
 
   @Override
+  public List<ErrorSwitch> errors(String name) {
+    return first.errors(name);
+  }
+
+  @Override
+  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
+    return first.fail(name, error);
+  }
+
+  @Override
   public ClockStatus clock() {
     return client.get(ControlRoutes.CLOCK, CLOCK);
   }

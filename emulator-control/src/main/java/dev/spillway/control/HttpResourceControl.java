@@ -9,6 +9,7 @@ final class HttpResourceControl implements ResourceControl {
   private static final TypeReference<DeploymentStatus> DEPLOYMENT = new TypeReference<>() {};
   private static final TypeReference<List<DeploymentStatus>> DEPLOYMENT_LIST =
       new TypeReference<>() {};
+  private static final TypeReference<List<ErrorSwitch>> ERROR_LIST = new TypeReference<>() {};
 
   private final ControlClient client;
   private final String deployments;
@@ -50,6 +51,16 @@ final class HttpResourceControl implements ResourceControl {
   @Override
   public void delete(String name) {
     client.send("DELETE", path(name));
+  }
+
+  @Override
+  public List<ErrorSwitch> errors(String name) {
+    return client.get(path(name) + ControlRoutes.ERRORS, ERROR_LIST);
+  }
+
+  @Override
+  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
+    return client.send("POST", path(name) + ControlRoutes.ERRORS, error, ERROR_LIST);
   }
 
   private String path(String name) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens as billed in {@code usage}
  * @param completionTokens as billed in {@code usage}
  * @param retryAfterMillis the wait the answer asked for
- * @param end {@code complete}, or {@code cancelled} when the caller left before the end
+ * @param end {@code complete}, {@code cancelled} when the caller left before the end, or {@code
+ *     failed} when an error broke a stream off
  * @param body the request's body as text; null when the journal keeps none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,4 +54,5 @@ public record JournalEntry(
 
   public static final String COMPLETE = "complete";
   public static final String CANCELLED = "cancelled";
+  public static final String FAILED = "failed";
 }

@@ -21,4 +21,14 @@ public interface ResourceControl {
   DeploymentStatus patch(String name, DeploymentPatch patch);
 
   void delete(String name);
+
+  /** The error switches of a deployment that still have calls to end. */
+  List<ErrorSwitch> errors(String name);
+
+  /**
+   * Sets one, in the place of the one before it: there is one for answers and one for streams.
+   *
+   * @return those that are set now
+   */
+  List<ErrorSwitch> fail(String name, ErrorSwitch error);
 }

@@ -11,6 +11,7 @@ import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Prose;
@@ -85,6 +86,7 @@ public final class Emulator implements AutoCloseable {
     LimitStore store = store(config, clock);
     RateLimiters limiters = new RateLimiters(store, config.wire().limits(), config.chargeBy());
     PromptCache prompts = new PromptCache(clock);
+    Faults faults = new Faults();
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());
     EmulatorMetrics metrics = new EmulatorMetrics();
     CallLog log = new CallLog(journal, metrics);
@@ -100,11 +102,13 @@ public final class Emulator implements AutoCloseable {
             filters,
             limiters,
             prompts,
+            faults,
             journal,
             seeds,
             clock);
     Inference inference =
-        new Inference(deployments, limiters, tokenizers, prompts, prose, filters, log, clock);
+        new Inference(
+            deployments, faults, limiters, tokenizers, prompts, prose, filters, log, clock);
     DataPlane dataPlane =
         new DataPlane(
             resources,

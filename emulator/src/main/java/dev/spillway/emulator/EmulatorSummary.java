@@ -126,7 +126,7 @@ final class EmulatorSummary {
   }
 
   private String curl(DeploymentStatus deployment) {
-    return "curl '%s%s?api-version=2024-10-21' -H 'api-key: %s' -H 'Content-Type: application/json' -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"max_tokens\":50}'"
+    return "curl '%s%s?api-version=2024-10-21' -H 'api-key: %s' -H 'Content-Type: application/json' -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"
         .formatted(
             uri, deployment.path(), config.firstResource().keys().getFirst().replace("'", "'\\''"));
   }

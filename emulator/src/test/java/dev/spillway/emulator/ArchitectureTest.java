@@ -28,7 +28,7 @@ class ArchitectureTest {
       List.of(
           Set.of(".model", ".metrics", ".request", ".tls", ".filter"),
           Set.of(".deployment", ".tokenizer", ".journal"),
-          Set.of(".ratelimit", ".generation"),
+          Set.of(".ratelimit", ".generation", ".fault"),
           Set.of(".inference"),
           Set.of(".dataplane", ".controlplane", ".arm"),
           Set.of(".http"),

@@ -11,10 +11,12 @@ import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
+import dev.spillway.control.ServiceError;
 import dev.spillway.control.WindowStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,7 +169,8 @@ abstract class EmulatorControlContract {
     DeploymentStatus status = control().put(DeploymentSpec.standard("vast", "o3-mini", most));
 
     assertThat(status.tokens().limit()).isEqualTo(most);
-    assertThat(chat("vast", 1).statusLine()).endsWith("200 OK");
+    assertThat(emulator.chat("vast", VERSION, EmulatorFixture.body(0, "")).statusLine())
+        .endsWith("200 OK");
   }
 
   @Test
@@ -312,6 +315,23 @@ abstract class EmulatorControlContract {
     assertThat(control().clock().now()).isAfterOrEqualTo(EmulatorFixture.START.plusSeconds(5));
     assertThat(chat("micro", 900).header("apim-request-id"))
         .isEqualTo(before.header("apim-request-id"));
+  }
+
+  @Test
+  void errorsAreSetReadAndForgottenWithTheirDeployment() {
+    ErrorSwitch once = ErrorSwitch.next(1, ServiceError.MODEL_ERROR);
+    ErrorSwitch broken = new ErrorSwitch(ServiceError.SERVER_ERROR, 3, 2);
+    assertThat(control().errors("mini")).isEmpty();
+
+    assertThat(control().fail("mini", broken)).containsExactly(broken);
+    assertThat(control().resource("local").fail("mini", once)).containsExactly(once, broken);
+    assertThat(chat("mini", 1).statusLine()).startsWith("HTTP/1.1 500");
+    assertThat(control().errors("mini")).containsExactly(broken);
+
+    control().reset();
+    assertThat(control().errors("mini")).isEmpty();
+    assertRefused(
+        Reason.NOT_FOUND, "there is no deployment 'nobody'", () -> control().fail("nobody", once));
   }
 
   @Test

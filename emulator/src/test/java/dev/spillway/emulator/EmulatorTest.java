@@ -67,7 +67,7 @@ class EmulatorTest {
   void noAnswerIsBilledMoreTokensThanItWasAllowed(int allowed) {
     String body = EmulatorFixture.body(4, ",\"max_completion_tokens\":" + allowed);
 
-    assertThat(emulator.chat("nano", VERSION, body).body())
+    assertThat(emulator.chat("mini", VERSION, body).body())
         .contains("\"completion_tokens\":" + allowed + ",");
   }
 
@@ -102,7 +102,7 @@ class EmulatorTest {
             Try it:
               curl '%1$s/openai/deployments/micro/chat/completions?api-version=2024-10-21' \
             -H 'api-key: emulator-key-1' -H 'Content-Type: application/json' \
-            -d '{"messages":[{"role":"user","content":"Hello"}],"max_tokens":50}'\
+            -d '{"messages":[{"role":"user","content":"Hello"}]}'\
             """
                 .formatted(uri));
   }

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.controlplane;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.ControlJson;
@@ -8,9 +9,11 @@ import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
 import dev.spillway.control.ResourceControl;
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.metrics.EmulatorMetrics.Gauge;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
@@ -106,6 +109,10 @@ public final class ControlApi {
     routes.put(one, guarded(ctx -> json(ctx, of.apply(ctx).put(spec(ctx)))));
     routes.patch(one, guarded(ctx -> json(ctx, of.apply(ctx).patch(name(ctx), patch(ctx)))));
     routes.delete(one, guarded(ctx -> done(ctx, () -> of.apply(ctx).delete(name(ctx)))));
+
+    String errors = one + ControlRoutes.ERRORS;
+    routes.get(errors, guarded(ctx -> json(ctx, of.apply(ctx).errors(name(ctx)))));
+    routes.post(errors, guarded(ctx -> json(ctx, of.apply(ctx).fail(name(ctx), error(ctx)))));
   }
 
   private Handler guarded(Handler handler) {
@@ -178,6 +185,24 @@ public final class ControlApi {
 
   private static DeploymentPatch patch(Context ctx) throws IOException {
     return read(ctx, DeploymentPatch.class);
+  }
+
+  private static ErrorSwitch error(Context ctx) throws IOException {
+    return valid(read(ctx, ErrorBody.class)::read);
+  }
+
+  /** An error switch as people write it: once when nothing is said. */
+  private record ErrorBody(
+      @Nullable String error,
+      @Nullable Integer times,
+      @JsonProperty("after-chunks") @JsonAlias("afterChunks") @Nullable Integer afterChunks) {
+
+    ErrorSwitch read() {
+      if (error == null) {
+        throw new IllegalArgumentException("'error' is missing");
+      }
+      return new ErrorSwitch(ServiceError.of(error), times == null ? 1 : times, afterChunks);
+    }
   }
 
   /** A deployment as people write it: only the model must be there. */

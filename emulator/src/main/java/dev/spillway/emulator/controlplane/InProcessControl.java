@@ -6,6 +6,7 @@ import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
@@ -18,6 +19,7 @@ import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.inference.PromptCache;
@@ -64,6 +66,7 @@ public final class InProcessControl implements EmulatorControl {
       ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
+      Faults faults,
       Journal journal,
       CallSeeds seeds,
       VirtualClock clock) {
@@ -71,7 +74,8 @@ public final class InProcessControl implements EmulatorControl {
     this.wire = wire;
     this.resources = resources;
     this.parts =
-        new InProcessResource.Parts(resources, deployments, quotas, filters, limiters, prompts);
+        new InProcessResource.Parts(
+            resources, deployments, quotas, filters, limiters, prompts, faults);
     this.journal = journal;
     this.seeds = seeds;
     this.clock = clock;
@@ -203,6 +207,16 @@ public final class InProcessControl implements EmulatorControl {
   @Override
   public void delete(String name) {
     first().delete(name);
+  }
+
+  @Override
+  public List<ErrorSwitch> errors(String name) {
+    return first().errors(name);
+  }
+
+  @Override
+  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
+    return first().fail(name, error);
   }
 
   @Override

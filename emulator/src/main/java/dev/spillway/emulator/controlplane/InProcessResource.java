@@ -5,6 +5,7 @@ import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
+import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Limit;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.WindowStatus;
@@ -14,6 +15,7 @@ import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.ratelimit.LimitReading;
@@ -43,6 +45,7 @@ final class InProcessResource implements ResourceControl {
       ContentFilters filters,
       RateLimiters limiters,
       PromptCache prompts,
+      Faults faults,
       ReentrantLock changes) {
 
     Parts(
@@ -51,8 +54,17 @@ final class InProcessResource implements ResourceControl {
         Quotas quotas,
         ContentFilters filters,
         RateLimiters limiters,
-        PromptCache prompts) {
-      this(resources, deployments, quotas, filters, limiters, prompts, new ReentrantLock());
+        PromptCache prompts,
+        Faults faults) {
+      this(
+          resources,
+          deployments,
+          quotas,
+          filters,
+          limiters,
+          prompts,
+          faults,
+          new ReentrantLock());
     }
   }
 
@@ -113,6 +125,19 @@ final class InProcessResource implements ResourceControl {
     change(() -> forget(find(name).id()));
   }
 
+  @Override
+  public List<ErrorSwitch> errors(String name) {
+    return parts.faults().of(find(name).id());
+  }
+
+  @Override
+  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
+    return change(() -> {
+      parts.faults().set(find(name).id(), error);
+      return errors(name);
+    });
+  }
+
   void deleteAll() {
     change(() -> parts.deployments().of(resource).forEach(deployment -> forget(deployment.id())));
   }
@@ -136,6 +161,7 @@ final class InProcessResource implements ResourceControl {
     if (parts.deployments().remove(id)) {
       parts.limiters().forget(id);
       parts.prompts().forget(id);
+      parts.faults().forget(id);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.spillway.emulator.dataplane;
 
-import dev.spillway.emulator.request.InvalidRequest;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.util.DefaultIndenter;
@@ -36,16 +35,11 @@ final class Bodies {
   private Bodies() {}
 
   /** An error of the model engine, ending in a line feed. */
-  static String engineError(InvalidRequest problem) {
+  static String engineError(EngineError error) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = ENGINE.createGenerator(out)) {
       json.writeStartObject();
-      json.writeObjectPropertyStart("error");
-      json.writeStringProperty("message", problem.message());
-      json.writeStringProperty("type", "invalid_request_error");
-      json.writeStringProperty("param", problem.param());
-      json.writeStringProperty("code", problem.code());
-      json.writeEndObject();
+      error.write(json);
       json.writeEndObject();
     }
     return out.append('\n').toString();

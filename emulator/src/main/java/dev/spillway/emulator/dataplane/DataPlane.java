@@ -1,5 +1,6 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeeds;
@@ -22,6 +23,7 @@ import dev.spillway.wire.ServerSentEvent;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -111,7 +113,7 @@ public final class DataPlane {
     } else if (isTooLarge(arrival)) {
       tooLarge(arrival);
     } else {
-      answer(arrival, route.deployment(), ChatRequestReader.read(arrival.body()));
+      answer(arrival, route.deployment(), ChatRequestReader.read(arrival.body(), wire.roles()));
     }
   }
 
@@ -124,7 +126,7 @@ public final class DataPlane {
     } else if (isTooLarge(arrival)) {
       tooLarge(arrival);
     } else {
-      v1Body(arrival, ChatRequestReader.read(arrival.body()));
+      v1Body(arrival, ChatRequestReader.read(arrival.body(), wire.roles()));
     }
   }
 
@@ -187,6 +189,9 @@ public final class DataPlane {
           wire.invalid(exchange, tooLong.deployment(), tooLong.problem(), tooLong.readings());
       case Outcome.Invalid invalid ->
           wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings());
+      case Outcome.NotSupported notSupported ->
+          wire.notSupported(exchange, notSupported.deployment());
+      case Outcome.Failed failed -> Failures.reply(wire, exchange, failed);
     };
   }
 
@@ -217,13 +222,25 @@ public final class DataPlane {
           ctx.res().flushBuffer();
         }
       }
-      if (answer.request().includeUsage() && !answer.blocked()) {
-        out.write(writer.usageChunk());
-      }
+      byte[] end = end(exchange, stream, writer);
       stream.close(); // so that the call is recorded before the caller can see its end
-      out.write(DONE);
+      out.write(end);
       out.close();
     }
+  }
+
+  /** What comes after the last chunk; a stream that breaks off has an error there instead. */
+  private byte[] end(Exchange exchange, AnswerStream stream, ChatFormat writer) throws IOException {
+    Optional<ServiceError> failure = stream.failure();
+    if (failure.isPresent()) {
+      return Failures.event(wire, exchange, failure.get());
+    }
+    ByteArrayOutputStream end = new ByteArrayOutputStream();
+    if (stream.answer().request().includeUsage() && !stream.answer().blocked()) {
+      end.write(writer.usageChunk());
+    }
+    end.write(DONE);
+    return end.toByteArray();
   }
 
   private void notFound(Arrival arrival) throws IOException {

@@ -8,7 +8,7 @@ import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
-import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
@@ -48,8 +48,7 @@ final class Wire2023 implements WireProfile {
   @Override
   public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
     long seconds = RetryAfter.seconds(denied.retryAfter().orElse(CAN_NEVER_FIT));
-    HeaderList headers =
-        region(exchange).add(HeaderNames.CLIENT_REQUEST_ID, clientRequestId(exchange));
+    HeaderList headers = gateway(exchange);
     return switch (denied.limited()) {
       case TOKENS ->
           reply(
@@ -69,16 +68,18 @@ final class Wire2023 implements WireProfile {
 
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
-    return Provisioned.full(
-        region(exchange).add(HeaderNames.CLIENT_REQUEST_ID, clientRequestId(exchange)),
-        "429",
-        full);
+    return Provisioned.full(gateway(exchange), "429", full);
   }
 
   @Override
-  public Reply invalid(
-      Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
-    return Reply.json(400, served(exchange, deployment, readings), Bodies.engineError(problem));
+  public HeaderList refusedByEngine(
+      Exchange exchange, Deployment deployment, LimitReadings readings, int status) {
+    return served(exchange, deployment, readings);
+  }
+
+  @Override
+  public Roles roles() {
+    return Roles.UNTIL_2023;
   }
 
   @Override
@@ -119,6 +120,11 @@ final class Wire2023 implements WireProfile {
         : exchange.operation().nameInErrors();
   }
 
+  @Override
+  public HeaderList gateway(Exchange exchange) {
+    return region(exchange).add(HeaderNames.CLIENT_REQUEST_ID, clientRequestId(exchange));
+  }
+
   private static HeaderList region(Exchange exchange) {
     return new HeaderList()
         .add("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload")
@@ -130,8 +136,7 @@ final class Wire2023 implements WireProfile {
   @Override
   public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
-        region(exchange)
-            .add(HeaderNames.CLIENT_REQUEST_ID, clientRequestId(exchange))
+        gateway(exchange)
             .add("X-Request-ID", exchange.seed().guid(HeaderNames.X_REQUEST_ID))
             .add("Access-Control-Allow-Origin", "*")
             .add("azureml-model-group", "online")

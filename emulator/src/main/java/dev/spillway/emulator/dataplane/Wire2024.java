@@ -9,6 +9,7 @@ import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
@@ -84,7 +85,13 @@ final class Wire2024 implements WireProfile {
     return "text/event-stream";
   }
 
-  private static HeaderList gateway(Exchange exchange) {
+  @Override
+  public Roles roles() {
+    return Roles.IN_2024;
+  }
+
+  @Override
+  public HeaderList gateway(Exchange exchange) {
     String client = exchange.clientRequestId();
     return region(exchange)
         .add(HeaderNames.CLIENT_REQUEST_ID, client == null ? exchange.requestId() : client);

@@ -32,15 +32,14 @@ final class Wire2025 implements WireProfile {
 
   @Override
   public Reply deploymentNotFound(Exchange exchange) {
-    return Reply.json(404, GatewayHeaders.since2025(exchange), Bodies.COMPACT_DEPLOYMENT_NOT_FOUND);
+    return Reply.json(404, gateway(exchange), Bodies.COMPACT_DEPLOYMENT_NOT_FOUND);
   }
 
   @Override
   public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
     long seconds = RetryAfter.seconds(denied.retryAfter().orElse(CAN_NEVER_FIT));
     HeaderList headers =
-        GatewayHeaders.addWaitAndPolicy(
-            GatewayHeaders.since2025(exchange), denied.limited(), seconds);
+        GatewayHeaders.addWaitAndPolicy(gateway(exchange), denied.limited(), seconds);
     String message =
         ThrottledText.yourRequestsHaveExceeded(exchange, deployment, denied.limited(), seconds);
     return Reply.json(429, headers, new ErrorEnvelope("RateLimitReached", message).toJson());
@@ -48,7 +47,7 @@ final class Wire2025 implements WireProfile {
 
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
-    return Provisioned.full(GatewayHeaders.since2025(exchange), "RateLimitReached", full);
+    return Provisioned.full(gateway(exchange), "RateLimitReached", full);
   }
 
   @Override
@@ -67,9 +66,14 @@ final class Wire2025 implements WireProfile {
   }
 
   @Override
+  public HeaderList gateway(Exchange exchange) {
+    return GatewayHeaders.since2025(exchange);
+  }
+
+  @Override
   public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
-        GatewayHeaders.since2025(exchange)
+        gateway(exchange)
             .add("azureml-model-session", ModelSession.of2025(deployment))
             .add("x-accel-buffering", "no")
             .add(HeaderNames.DEPLOYMENT_NAME, deployment.name())

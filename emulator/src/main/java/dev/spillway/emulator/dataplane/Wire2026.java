@@ -33,7 +33,7 @@ final class Wire2026 implements WireProfile {
 
   @Override
   public Reply deploymentNotFound(Exchange exchange) {
-    return Reply.json(404, GatewayHeaders.since2025(exchange), Bodies.prettyDeploymentNotFound())
+    return Reply.json(404, gateway(exchange), Bodies.prettyDeploymentNotFound())
         .withoutContentTypeAndLength();
   }
 
@@ -41,7 +41,7 @@ final class Wire2026 implements WireProfile {
   public Reply throttled(Exchange exchange, Deployment deployment, Denied denied) {
     Duration wait = denied.retryAfter().orElse(CAN_NEVER_FIT);
     HeaderList headers =
-        GatewayHeaders.since2025(exchange)
+        gateway(exchange)
             .add(HeaderNames.RETRY_AFTER, RetryAfter.seconds(wait))
             .add(HeaderNames.RETRY_AFTER_MS, RetryAfter.millis(wait));
     limits(headers, denied.readings());
@@ -53,7 +53,12 @@ final class Wire2026 implements WireProfile {
 
   @Override
   public Reply full(Exchange exchange, Admission.Full full) {
-    return Provisioned.full(GatewayHeaders.since2025(exchange), "RateLimitReached", full);
+    return Provisioned.full(gateway(exchange), "RateLimitReached", full);
+  }
+
+  @Override
+  public EngineError serverError(String message, String requestId) {
+    return new EngineError(message, "server_error", null, "server_error", requestId);
   }
 
   @Override
@@ -72,9 +77,14 @@ final class Wire2026 implements WireProfile {
   }
 
   @Override
+  public HeaderList gateway(Exchange exchange) {
+    return GatewayHeaders.since2025(exchange);
+  }
+
+  @Override
   public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
-        GatewayHeaders.since2025(exchange)
+        gateway(exchange)
             .add("azureml-model-session", ModelSession.of2026(deployment))
             .add("skip-error-remapping", "true")
             .add("x-accel-buffering", "no")

@@ -9,6 +9,7 @@ import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 
@@ -40,7 +41,7 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
 
   /** The engine's answer to a body that does not even say for which deployment it is. */
   default Reply invalid(Exchange exchange, InvalidRequest problem) {
-    return Reply.json(400, frontDoor(exchange), Bodies.engineError(problem));
+    return Reply.json(400, frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
   }
 
   /** The answer of v1 to a dated api-version. */
@@ -82,11 +83,42 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** The engine's answer to a body it refuses, after the call was charged. */
   default Reply invalid(
       Exchange exchange, Deployment deployment, InvalidRequest problem, LimitReadings readings) {
-    HeaderList headers =
-        served(exchange, deployment, readings)
-            .add("ms-azureml-model-error-reason", "model_error")
-            .add("ms-azureml-model-error-statuscode", 400);
-    return Reply.json(400, headers, Bodies.engineError(problem));
+    return Reply.json(
+        400,
+        refusedByEngine(exchange, deployment, readings, 400),
+        Bodies.engineError(EngineError.of(problem)));
+  }
+
+  /** The answer to an operation that the deployment's model cannot do. */
+  default Reply notSupported(Exchange exchange, Deployment deployment) {
+    String message =
+        "The chatCompletion operation does not work with the specified model, %s. Please choose different model and try again. You can learn more about which models can be used with each operation here: https://go.microsoft.com/fwlink/?linkid=2197993."
+            .formatted(deployment.model().name());
+    return Reply.json(
+        400,
+        gateway(exchange),
+        new ErrorEnvelope("OperationNotSupported", message).toCompactJson());
+  }
+
+  /** The error of a model's server that failed. */
+  default EngineError serverError(String message, String requestId) {
+    return new EngineError(message, "server_error", null, null, null);
+  }
+
+  /** Headers of every answer that the engine had no part in, though it was for a deployment. */
+  HeaderList gateway(Exchange exchange);
+
+  /** Headers of an error that the engine made. */
+  default HeaderList refusedByEngine(
+      Exchange exchange, Deployment deployment, LimitReadings readings, int status) {
+    return served(exchange, deployment, readings)
+        .add("ms-azureml-model-error-reason", "model_error")
+        .add("ms-azureml-model-error-statuscode", status);
+  }
+
+  /** Which roles a message may have. */
+  default Roles roles() {
+    return Roles.SINCE_2025;
   }
 
   /** The answer to a prompt that the content filter withholds, after the call was charged. */

@@ -1,5 +1,7 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.filter.Verdict;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,21 +43,27 @@ public final class AnswerStream implements AutoCloseable {
    *
    * @param complete whether everything was pulled
    * @param tokens how many of the answer's tokens were
+   * @param failure what broke it off; null when nothing did
    */
-  record Progress(boolean complete, int tokens) {}
+  record Progress(boolean complete, int tokens, @Nullable ServiceError failure) {}
 
   private final Answer answer;
+  private final @Nullable ErrorSwitch fault;
   private final Consumer<Progress> whenClosed;
+  private int sent;
+  private boolean failed;
   private int choice;
   private Pieces pieces;
   private int tokens;
   private boolean closed;
 
   /**
+   * @param fault what breaks it off, and when; null for nothing
    * @param whenClosed told once how far it came
    */
-  AnswerStream(Answer answer, Consumer<Progress> whenClosed) {
+  AnswerStream(Answer answer, @Nullable ErrorSwitch fault, Consumer<Progress> whenClosed) {
     this.answer = answer;
+    this.fault = fault;
     this.whenClosed = whenClosed;
     this.pieces = answer.pieces(0);
   }
@@ -65,8 +73,33 @@ public final class AnswerStream implements AutoCloseable {
     return answer;
   }
 
-  /** The next piece, or none after the last choice's end. */
+  /** The next piece, or none after the last choice's end or a failure. */
   public Optional<Piece> next() {
+    failed = failed || isToFail();
+    Optional<Piece> piece = failed ? Optional.empty() : pull();
+    if (piece.isPresent()) {
+      sent++;
+    } else {
+      failed = fault != null; // at the latest in the place of its end
+    }
+    return piece;
+  }
+
+  /** What broke it off, once there is no next piece. */
+  public Optional<ServiceError> failure() {
+    return Optional.ofNullable(failureOrNull());
+  }
+
+  private @Nullable ServiceError failureOrNull() {
+    return failed && fault != null ? fault.error() : null;
+  }
+
+  private boolean isToFail() {
+    Integer after = fault == null ? null : fault.afterChunks();
+    return after != null && sent >= after;
+  }
+
+  private Optional<Piece> pull() {
     while (!isComplete()) {
       Optional<Piece> piece = pieces.next();
       if (piece.isPresent()) {
@@ -87,7 +120,7 @@ public final class AnswerStream implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      whenClosed.accept(new Progress(isComplete(), tokens));
+      whenClosed.accept(new Progress(isComplete() && !failed, tokens, failureOrNull()));
     }
   }
 

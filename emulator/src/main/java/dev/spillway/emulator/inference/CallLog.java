@@ -1,6 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.control.JournalEntry;
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
@@ -85,6 +86,8 @@ public final class CallLog {
       case Outcome.NoSuchFilter none -> "InvalidContentFilterPolicy";
       case Outcome.TooLong tooLong -> code(tooLong.problem());
       case Outcome.Invalid invalid -> code(invalid.problem());
+      case Outcome.NotSupported notSupported -> "OperationNotSupported";
+      case Outcome.Failed failed -> failed.error().label();
     };
   }
 
@@ -101,10 +104,27 @@ public final class CallLog {
       case Outcome.NoSuchFilter none -> null;
       case Outcome.TooLong tooLong -> null;
       case Outcome.Invalid invalid -> null;
+      case Outcome.NotSupported notSupported -> null;
+      case Outcome.Failed failed -> failed.retryAfter().map(RetryAfter::millis).orElse(null);
     };
   }
 
-  void answered(Call call, Answer answer, long charged, String end, Instant at) {
+  /**
+   * How an answer ended.
+   *
+   * @param reason what broke it off; null when nothing did
+   */
+  record End(String name, @Nullable String reason) {
+
+    static final End COMPLETE = new End(JournalEntry.COMPLETE, null);
+    static final End CANCELLED = new End(JournalEntry.CANCELLED, null);
+
+    static End failed(ServiceError error) {
+      return new End(JournalEntry.FAILED, error.label());
+    }
+  }
+
+  void answered(Call call, Answer answer, long charged, End end, Instant at) {
     DeploymentId deployment = answer.deployment().id();
     count(deployment, 200);
     metrics.answered(
@@ -116,7 +136,7 @@ public final class CallLog {
     count(deployment, "prompt", answer.usage().promptTokens());
     count(deployment, "completion", answer.usage().completionTokens());
     record(
-        line(call, answer.created(), 200, null, charged, answer.usage(), null, end)
+        line(call, answer.created(), 200, end.reason(), charged, answer.usage(), null, end.name())
             .servedBy(deployment.name(), answer.spilledFrom()));
   }
 

@@ -1,6 +1,8 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilter;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.filter.Screening;
@@ -24,16 +26,24 @@ import java.util.function.Supplier;
  * Tries one deployment: charges, admits and answers.
  *
  * <p>The order is the service's: the quota is charged first, and only then does anybody look at the
- * body: the content filter first, then the engine. So a body that is refused has been charged.
+ * body: the content filter first, then the engine. So a body that is refused has been charged. What
+ * the model cannot do at all, and an error that was asked for, come before all of that.
  */
 final class Engine {
 
+  private final Faults faults;
   private final RateLimiters limiters;
   private final Prompts prompts;
   private final Prose prose;
   private final ContentFilters filters;
 
-  Engine(RateLimiters limiters, Prompts prompts, Prose prose, ContentFilters filters) {
+  Engine(
+      Faults faults,
+      RateLimiters limiters,
+      Prompts prompts,
+      Prose prose,
+      ContentFilters filters) {
+    this.faults = faults;
     this.limiters = limiters;
     this.prompts = prompts;
     this.prose = prose;
@@ -41,6 +51,18 @@ final class Engine {
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
+    if (!deployment.model().modelClass().chats()) {
+      return new Attempt.Refused(new Outcome.NotSupported(deployment));
+    }
+    Optional<ServiceError> error = faults.instead(deployment.id());
+    return error.isPresent() ? failed(deployment, error.get()) : charged(call, deployment, arrived);
+  }
+
+  private Attempt failed(Deployment deployment, ServiceError error) {
+    return new Attempt.Refused(new Outcome.Failed(deployment, error, limiters.read(deployment)));
+  }
+
+  private Attempt charged(Call call, Deployment deployment, Instant arrived) {
     return switch (call.chat()) {
       case ParsedChat.Valid valid -> attempt(call, deployment, valid.request(), arrived);
       case ParsedChat.Refused refused -> refuse(deployment, refused.problem());
@@ -95,7 +117,8 @@ final class Engine {
     String marker = screening.unreadableMarker();
     return marker != null
         ? Optional.of(unreadable(marker))
-        : ContextLength.exceeded(deployment.model(), request, prompt);
+        : ModelRules.broken(deployment.model(), request)
+            .or(() -> ContextLength.exceeded(deployment.model(), request, prompt));
   }
 
   private static InvalidRequest unreadable(String marker) {

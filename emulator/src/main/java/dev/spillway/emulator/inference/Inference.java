@@ -1,8 +1,9 @@
 package dev.spillway.emulator.inference;
 
-import dev.spillway.control.JournalEntry;
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
+import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.ratelimit.Permit;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class Inference {
 
   private final Deployments deployments;
+  private final Faults faults;
   private final Engine engine;
   private final Spillover spillover;
   private final CallLog log;
@@ -26,6 +28,7 @@ public final class Inference {
 
   public Inference(
       Deployments deployments,
+      Faults faults,
       RateLimiters limiters,
       Tokenizers tokenizers,
       PromptCache cache,
@@ -34,7 +37,9 @@ public final class Inference {
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
-    this.engine = new Engine(limiters, new Prompts(tokenizers, cache), prose, filters);
+    this.faults = faults;
+    this.engine =
+        new Engine(faults, limiters, new Prompts(tokenizers, cache), prose, filters);
     this.spillover = new Spillover(deployments);
     this.log = log;
     this.time = time;
@@ -86,22 +91,29 @@ public final class Inference {
   private Outcome deliver(Call call, Answer answer, Permit permit) {
     if (answer.request().stream()) {
       return new Outcome.Streaming(
-          new AnswerStream(answer, progress -> settle(call, answer, permit, progress)));
+          new AnswerStream(
+              answer,
+              faults.inStream(answer.deployment().id()).orElse(null),
+              progress -> settle(call, answer, permit, progress)));
     }
-    settle(call, answer, permit, answer.usage().completionTokens(), JournalEntry.COMPLETE);
+    settle(call, answer, permit, answer.usage().completionTokens(), CallLog.End.COMPLETE);
     return new Outcome.Completed(answer);
   }
 
-  /** A stream that was left is billed for what it produced. */
+  /** A stream that was left or broke off is billed for what it produced. */
   private void settle(Call call, Answer answer, Permit permit, AnswerStream.Progress progress) {
-    if (progress.complete()) {
-      settle(call, answer, permit, answer.usage().completionTokens(), JournalEntry.COMPLETE);
+    ServiceError failure = progress.failure();
+    if (failure != null) {
+      settle(call, answer, permit, progress.tokens(), CallLog.End.failed(failure));
+    } else if (progress.complete()) {
+      settle(call, answer, permit, answer.usage().completionTokens(), CallLog.End.COMPLETE);
     } else {
-      settle(call, answer, permit, progress.tokens(), JournalEntry.CANCELLED);
+      settle(call, answer, permit, progress.tokens(), CallLog.End.CANCELLED);
     }
   }
 
-  private void settle(Call call, Answer answer, Permit permit, int completionTokens, String end) {
+  private void settle(
+      Call call, Answer answer, Permit permit, int completionTokens, CallLog.End end) {
     permit.settle(answer.usage().uncachedPromptTokens(), completionTokens);
     log.answered(call, answer, permit.chargedTokens(), end, time.instant());
   }

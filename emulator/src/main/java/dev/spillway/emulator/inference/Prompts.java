@@ -56,7 +56,7 @@ final class Prompts {
   private static boolean caches(ModelClass modelClass) {
     return switch (modelClass) {
       case CHAT, REASONING -> true;
-      case OLDER_CHAT, EMBEDDINGS -> false;
+      case OLDER_CHAT, EMBEDDINGS, MEDIA -> false;
     };
   }
 }

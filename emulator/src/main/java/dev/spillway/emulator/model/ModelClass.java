@@ -6,5 +6,15 @@ public enum ModelClass {
   OLDER_CHAT,
   CHAT,
   REASONING,
-  EMBEDDINGS
+  EMBEDDINGS,
+  /** Makes images, speaks, or writes down what it hears. */
+  MEDIA;
+
+  /** Whether chat completions can be asked of it. */
+  public boolean chats() {
+    return switch (this) {
+      case OLDER_CHAT, CHAT, REASONING -> true;
+      case EMBEDDINGS, MEDIA -> false;
+    };
+  }
 }

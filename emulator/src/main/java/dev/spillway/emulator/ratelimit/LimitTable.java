@@ -15,7 +15,7 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.ANSWER_ONLY);
-        case CHAT, REASONING ->
+        case CHAT, REASONING, MEDIA ->
             new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT_AND_640);
       };
     }
@@ -27,7 +27,7 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT);
-        case CHAT, REASONING -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
+        case CHAT, REASONING, MEDIA -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
       };
     }
   },
@@ -38,7 +38,7 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT_AND_5);
-        case CHAT, REASONING ->
+        case CHAT, REASONING, MEDIA ->
             new Row(CONTINUOUS_MINUTE, CONTINUOUS_MINUTE, ChargeRule.PROMPT_AND_5);
       };
     }

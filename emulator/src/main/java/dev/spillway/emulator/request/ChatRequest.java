@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer shall be a stream
  * @param includeUsage {@code stream_options.include_usage}
  * @param obfuscation {@code stream_options.include_obfuscation}
+ * @param parameters what only some models or api-versions take
  */
 public record ChatRequest(
     @Nullable String model,
@@ -23,7 +24,8 @@ public record ChatRequest(
     int bestOf,
     boolean stream,
     boolean includeUsage,
-    boolean obfuscation) {
+    boolean obfuscation,
+    Parameters parameters) {
 
   /** The characters of all messages' texts. */
   public long promptCharacters() {

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChatRequestReader {
 
   private static final int MAX_MESSAGES = 2_048;
+  private static final int MAX_TOOLS = 128;
+  private static final int MAX_CHARACTERS = 1_048_576;
   private static final int MAX_CHOICES = 128;
   private static final int MAX_SHOWN = 100;
   private static final JsonMapper JSON =
@@ -34,9 +36,14 @@ public final class ChatRequestReader {
 
   private ChatRequestReader() {}
 
-  public static ParsedChat read(byte[] body) {
+  /**
+   * Reads a body.
+   *
+   * @param roles those that its messages may have
+   */
+  public static ParsedChat read(byte[] body, Roles roles) {
     try {
-      return new ParsedChat.Valid(request(JSON.readTree(body)));
+      return new ParsedChat.Valid(request(JSON.readTree(body), roles));
     } catch (JacksonException e) {
       return new ParsedChat.Refused(
           InvalidRequest.because("We could not parse the JSON body of your request."));
@@ -45,7 +52,7 @@ public final class ChatRequestReader {
     }
   }
 
-  private static ChatRequest request(JsonNode body) {
+  private static ChatRequest request(JsonNode body, Roles roles) {
     if (!body.isObject()) {
       throw refused("The body of your request must be a JSON object.", null);
     }
@@ -56,19 +63,21 @@ public final class ChatRequestReader {
       throw refused(choices + " is greater than the maximum of " + MAX_CHOICES + " - 'n'", "n");
     }
     Integer bestOf = positive(body, "best_of");
+    atMost(MAX_TOOLS, body.path("tools"), "tools");
     JsonNode streamOptions = body.path("stream_options");
     return new ChatRequest(
         text(body.path("model")),
-        messages(body.path("messages")),
+        messages(body.path("messages"), roles),
         completionTokens != null ? completionTokens : tokens,
         choices == null ? 1 : choices,
         bestOf == null ? 1 : bestOf,
         flag(body, "stream"),
         streamOptions.path("include_usage").asBoolean(false),
-        streamOptions.path("include_obfuscation").asBoolean(true));
+        streamOptions.path("include_obfuscation").asBoolean(true),
+        Parameters.of(body));
   }
 
-  private static List<ChatMessage> messages(JsonNode messages) {
+  private static List<ChatMessage> messages(JsonNode messages, Roles roles) {
     if (messages.isMissingNode()) {
       throw refused("'messages' is a required property", null);
     }
@@ -78,17 +87,27 @@ public final class ChatRequestReader {
     if (messages.isEmpty()) {
       throw refused("[] is too short - 'messages'", "messages");
     }
-    if (messages.size() > MAX_MESSAGES) {
-      throw refused("The list of messages is longer than " + MAX_MESSAGES + ".", "messages");
-    }
+    atMost(MAX_MESSAGES, messages, "messages");
     List<ChatMessage> read = new ArrayList<>(messages.size());
     for (JsonNode message : messages) {
-      read.add(message(message, "messages." + read.size()));
+      read.add(message(message, read.size(), roles));
     }
     return read;
   }
 
-  private static ChatMessage message(JsonNode message, String at) {
+  private static void atMost(int most, JsonNode array, String member) {
+    if (array.isArray() && array.size() > most) {
+      throw new Refusal(
+          new InvalidRequest(
+              "Invalid '%s': array too long. Expected an array with maximum length %d, but got an array with length %d instead."
+                  .formatted(member, most, array.size()),
+              member,
+              "array_above_max_length"));
+    }
+  }
+
+  private static ChatMessage message(JsonNode message, int index, Roles roles) {
+    String at = "messages." + index;
     if (!message.isObject()) {
       throw refused(shown(message) + " is not of type 'object' - '" + at + "'", "messages");
     }
@@ -96,7 +115,25 @@ public final class ChatRequestReader {
     if (role == null) {
       throw refused("'role' is a required property - '" + at + "'", "messages");
     }
-    return new ChatMessage(role, text(message.path("name")), content(message.path("content"), at));
+    roles
+        .check(role, index)
+        .ifPresent(problem -> {
+          throw new Refusal(problem);
+        });
+    String content = content(message.path("content"), at);
+    if (content.length() > MAX_CHARACTERS) {
+      throw tooLong(content.length(), "messages[" + index + "].content");
+    }
+    return new ChatMessage(role, text(message.path("name")), content);
+  }
+
+  private static Refusal tooLong(int length, String param) {
+    return new Refusal(
+        new InvalidRequest(
+            "Invalid '%s': string too long. Expected a string with maximum length %d, but got a string with length %d instead."
+                .formatted(param, MAX_CHARACTERS, length),
+            param,
+            "string_above_max_length"));
   }
 
   private static String content(JsonNode content, String at) {
@@ -147,8 +184,11 @@ public final class ChatRequestReader {
   }
 
   /** The wrong value, or its beginning. */
-  private static String shown(JsonNode value) {
-    String text = value.toString();
+  static String shown(JsonNode value) {
+    return cut(value.toString());
+  }
+
+  static String cut(String text) {
     return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 

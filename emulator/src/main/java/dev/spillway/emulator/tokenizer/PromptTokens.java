@@ -45,7 +45,7 @@ public final class PromptTokens {
   private static int frame(ChatMessage message, ModelClass modelClass, Tokenizer tokenizer) {
     return switch (modelClass) {
       case REASONING -> message.role().equals("assistant") ? 6 : 4;
-      case OLDER_CHAT, CHAT, EMBEDDINGS -> {
+      case OLDER_CHAT, CHAT, EMBEDDINGS, MEDIA -> {
         String name = message.name();
         yield 3 + tokenizer.count(message.role()) + (name == null ? 0 : tokenizer.count(name) + 1);
       }
@@ -56,7 +56,7 @@ public final class PromptTokens {
   private static int tail(ModelClass modelClass) {
     return switch (modelClass) {
       case REASONING -> 2;
-      case OLDER_CHAT, CHAT, EMBEDDINGS -> 3;
+      case OLDER_CHAT, CHAT, EMBEDDINGS, MEDIA -> 3;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.request.ChatMessage;
 import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Parameters;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ final class Chats {
         bestOf,
         false,
         false,
-        true);
+        true,
+        Parameters.NONE);
   }
 
   /** One that the documented rule charges exactly so many tokens for. */

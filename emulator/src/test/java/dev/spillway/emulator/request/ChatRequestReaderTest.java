@@ -6,9 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestReaderTest {
@@ -16,7 +19,11 @@ class ChatRequestReaderTest {
   private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
 
   private static ParsedChat read(String body) {
-    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8));
+    return read(body, Roles.SINCE_2025);
+  }
+
+  private static ParsedChat read(String body, Roles roles) {
+    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8), roles);
   }
 
   private static ChatRequest valid(String body) {
@@ -32,7 +39,7 @@ class ChatRequestReaderTest {
     List<ChatMessage> hello = List.of(new ChatMessage("user", null, "Hello"));
 
     assertThat(valid(HELLO + "}"))
-        .isEqualTo(new ChatRequest(null, hello, null, 1, 1, false, false, true));
+        .isEqualTo(new ChatRequest(null, hello, null, 1, 1, false, false, true, Parameters.NONE));
   }
 
   @Test
@@ -44,9 +51,11 @@ class ChatRequestReaderTest {
          "messages": [{"role": "system", "name": "s", "content": "Hi"}]}
         """;
     List<ChatMessage> messages = List.of(new ChatMessage("system", "s", "Hi"));
+    Parameters parameters =
+        new Parameters(Map.of("max_tokens", "7", "stream_options.include_usage", "true"));
 
     assertThat(valid(body))
-        .isEqualTo(new ChatRequest("micro", messages, 7, 2, 3, true, true, false));
+        .isEqualTo(new ChatRequest("micro", messages, 7, 2, 3, true, true, false, parameters));
   }
 
   @Test
@@ -81,7 +90,7 @@ class ChatRequestReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        ",\"temperature\":0.5,\"reasoning_effort\":\"high\"}",
+        ",\"seed\":5,\"verbosity\":\"high\"}",
         ",\"tools\":[{\"type\":\"function\"}],\"something_of_next_year\":{\"a\":[1]}}",
         ",\"n\":null,\"max_tokens\":null,\"stream\":null,\"stream_options\":null}",
         ",\"stream_options\":7}",
@@ -150,7 +159,86 @@ class ChatRequestReaderTest {
     assertThat(valid("{\"messages\":[" + most + "]}").messages()).hasSize(2_048);
     assertThat(refused("{\"messages\":[" + most + "," + message + "]}"))
         .isEqualTo(
-            new InvalidRequest("The list of messages is longer than 2048.", "messages", null));
+            new InvalidRequest(
+                "Invalid 'messages': array too long. Expected an array with maximum length 2048,"
+                    + " but got an array with length 2049 instead.",
+                "messages",
+                "array_above_max_length"));
+  }
+
+  @Test
+  void moreThan128ToolsAreRefused() {
+    String most = String.join(",", Collections.nCopies(128, "{}"));
+
+    assertThat(valid(HELLO + ",\"tools\":[" + most + "]}")).isEqualTo(valid(HELLO + "}"));
+    assertThat(refused(HELLO + ",\"tools\":[{}," + most + "]}"))
+        .isEqualTo(
+            new InvalidRequest(
+                "Invalid 'tools': array too long. Expected an array with maximum length 128, but"
+                    + " got an array with length 129 instead.",
+                "tools",
+                "array_above_max_length"));
+  }
+
+  @Test
+  void aMessageOfMoreThan1048576CharactersIsRefused() {
+    String most = "a".repeat(1_048_576);
+    String second = "{\"messages\":[{\"role\":\"user\"},{\"role\":\"user\",\"content\":\"%s\"}]}";
+
+    assertThat(valid(second.formatted(most)).promptCharacters()).isEqualTo(1_048_576);
+    assertThat(refused(second.formatted(most + "a")))
+        .isEqualTo(
+            new InvalidRequest(
+                "Invalid 'messages[1].content': string too long. Expected a string with maximum"
+                    + " length 1048576, but got a string with length 1048577 instead.",
+                "messages[1].content",
+                "string_above_max_length"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "UNTIL_2023; tool; ; ;"
+            + " 'tool' is not one of ['system', 'assistant', 'user', 'function'] -"
+            + " 'messages.0.role'",
+        "IN_2024; developer; ; ;"
+            + " 'developer' is not one of ['system', 'assistant', 'user', 'function', 'tool'] -"
+            + " 'messages.0.role'",
+        "SINCE_2025; x; messages[0].role; invalid_value;"
+            + " Invalid value: 'x'. Supported values are: 'system', 'assistant', 'user',"
+            + " 'function', 'tool', and 'developer'.",
+      })
+  void aRoleThatIsNotKnownIsRefusedInTheWordsOfItsYear(
+      Roles roles, String role, @Nullable String param, @Nullable String code, String message) {
+    String body = "{\"messages\":[{\"role\":\"" + role + "\"}]}";
+
+    assertThat(read(body, roles))
+        .isEqualTo(new ParsedChat.Refused(new InvalidRequest(message, param, code)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyYearKnowsTheUsualRoles(Roles roles) {
+    for (String role : List.of("system", "assistant", "user", "function")) {
+      String body = "{\"messages\":[{\"role\":\"" + role + "\"}]}";
+      assertThat(read(body, roles)).isInstanceOf(ParsedChat.Valid.class);
+    }
+  }
+
+  @Test
+  void parametersThatOnlySomeTakeAreKeptAsTheyStand() {
+    String more =
+        ",\"temperature\":0.20,\"logit_bias\":{\"5\":1},\"store\":null,\"seed\":7,"
+            + "\"response_format\":{\"type\":\"json_schema\"},\"reasoning_effort\":\"low\"}";
+
+    assertThat(valid(HELLO + more).parameters().given())
+        .containsExactly(
+            Map.entry("temperature", "0.2"),
+            Map.entry("logit_bias", "{\"5\":1}"),
+            Map.entry("response_format.type", "\"json_schema\""),
+            Map.entry("reasoning_effort", "\"low\""));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatMessage;
 import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Parameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class PromptTokensTest {
   }
 
   private static int count(ModelClass modelClass, String encoding, ChatMessage... messages) {
-    ChatRequest request = new ChatRequest(null, List.of(messages), null, 1, 1, false, false, true);
+    ChatRequest request =
+        new ChatRequest(null, List.of(messages), null, 1, 1, false, false, true, Parameters.NONE);
     return PromptTokens.count(request, modelClass, TOKENIZERS.of(encoding));
   }
 

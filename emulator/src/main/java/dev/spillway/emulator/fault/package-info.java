@@ -1,0 +1,5 @@
+/** What deployments were told to do wrong. */
+@NullMarked
+package dev.spillway.emulator.fault;
+
+import org.jspecify.annotations.NullMarked;

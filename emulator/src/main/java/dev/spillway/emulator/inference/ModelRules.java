@@ -1,0 +1,107 @@
+package dev.spillway.emulator.inference;
+
+import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.Parameters;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** What reasoning models do not take, though other models do. */
+final class ModelRules {
+
+  private static final String PARAMETER = "unsupported_parameter";
+  private static final String VALUE = "unsupported_value";
+
+  /** The one model that could not stream. */
+  private static final String WITHOUT_STREAMS = "o1-preview";
+
+  /** Fewer are used up by the reasoning, before the answer has its first word. */
+  private static final int LEAST_TOKENS = 16;
+
+  private static final List<String> UNSUPPORTED =
+      List.of(
+          "top_p",
+          "logit_bias",
+          "logprobs",
+          "top_logprobs",
+          "presence_penalty",
+          "frequency_penalty",
+          "parallel_tool_calls");
+
+  private ModelRules() {}
+
+  /** Why the model does not take the request, if it does not. */
+  static Optional<InvalidRequest> broken(ModelProfile model, ChatRequest request) {
+    return model.modelClass() == ModelClass.REASONING
+        ? parameter(request.parameters())
+            .or(() -> temperature(request.parameters()))
+            .or(() -> stream(model, request))
+            .or(() -> room(request))
+        : Optional.empty();
+  }
+
+  private static Optional<InvalidRequest> parameter(Parameters parameters) {
+    if (parameters.has("max_tokens")) {
+      return Optional.of(
+          new InvalidRequest(
+              "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+                  + " 'max_completion_tokens' instead.",
+              "max_tokens",
+              PARAMETER));
+    }
+    return UNSUPPORTED.stream()
+        .filter(parameters::has)
+        .findFirst()
+        .map(name ->
+            new InvalidRequest(
+                "Unsupported parameter: '%s' is not supported with this model.".formatted(name),
+                name,
+                PARAMETER));
+  }
+
+  private static Optional<InvalidRequest> temperature(Parameters parameters) {
+    return parameters
+        .find("temperature")
+        .filter(value -> !isOne(value))
+        .map(value ->
+            new InvalidRequest(
+                "Unsupported value: 'temperature' does not support %s with this model. Only the default (1) value is supported."
+                    .formatted(value),
+                "temperature",
+                VALUE));
+  }
+
+  private static boolean isOne(String json) {
+    try {
+      return new BigDecimal(json).compareTo(BigDecimal.ONE) == 0;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static Optional<InvalidRequest> stream(ModelProfile model, ChatRequest request) {
+    return request.stream() && model.name().equals(WITHOUT_STREAMS)
+        ? Optional.of(
+            new InvalidRequest(
+                "Unsupported value: 'stream' does not support true with this model. Supported"
+                    + " values are: false.",
+                "stream",
+                VALUE))
+        : Optional.empty();
+  }
+
+  private static Optional<InvalidRequest> room(ChatRequest request) {
+    Integer allowed = request.maxTokens();
+    return allowed != null && allowed < LEAST_TOKENS
+        ? Optional.of(
+            new InvalidRequest(
+                "Could not finish the message because max_tokens or model output limit was"
+                    + " reached. Please try again with higher max_tokens.",
+                null,
+                null))
+        : Optional.empty();
+  }
+}
