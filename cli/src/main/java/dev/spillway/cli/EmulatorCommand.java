@@ -7,6 +7,7 @@ import dev.spillway.emulator.EmulatorConfig;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.nio.file.Path;
@@ -109,6 +110,14 @@ final class EmulatorCommand implements Callable<Integer> {
   private @Nullable String wire;
 
   @Option(
+      names = "--api-versions",
+      paramLabel = "POLICY",
+      description =
+          "Which api-versions the dated routes serve: accept any date, or strict as the service:"
+              + " those there were, each with what it had. Default: accept.")
+  private @Nullable String apiVersions;
+
+  @Option(
       names = "--charge",
       paramLabel = "RULE",
       description =
@@ -185,6 +194,9 @@ final class EmulatorCommand implements Callable<Integer> {
     if (wire != null) {
       config.wire(wireProfile(wire));
     }
+    if (apiVersions != null) {
+      config.apiVersions(policy(apiVersions));
+    }
     if (seed != null) {
       config.seed(seed);
     }
@@ -223,6 +235,14 @@ final class EmulatorCommand implements Callable<Integer> {
               + "'");
     }
     return profile;
+  }
+
+  private static ApiVersions policy(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "accept" -> ApiVersions.ACCEPT;
+      case "strict" -> ApiVersions.STRICT;
+      default -> throw new BadInput("--api-versions must be accept or strict, not '" + name + "'");
+    };
   }
 
   private static ChargeBy chargeRule(String rule) {

@@ -113,6 +113,7 @@ public final class Emulator implements AutoCloseable {
         new DataPlane(
             resources,
             config.wire(),
+            config.apiVersions(),
             inference,
             seeds,
             log,

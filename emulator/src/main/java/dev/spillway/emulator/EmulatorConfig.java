@@ -9,6 +9,7 @@ import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen where; port 0 for any that is free
  * @param wire whose bodies and headers to speak
+ * @param apiVersions which api-versions the dated routes serve
  * @param seed what answers and identifiers are derived from
  * @param chargeBy which estimate the token limit is charged with
  * @param resources the Azure resources that are imitated, at least one; the first is meant where
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record EmulatorConfig(
     ListenAddress listen,
     WireProfile wire,
+    ApiVersions apiVersions,
     long seed,
     ChargeBy chargeBy,
     List<ResourceConfig> resources,
@@ -70,6 +73,7 @@ public record EmulatorConfig(
     return new EmulatorConfig(
         ListenAddress.parse("127.0.0.1:8080"),
         WireProfiles.LATEST,
+        ApiVersions.ACCEPT,
         42,
         ChargeBy.DOCUMENTED,
         List.of(
@@ -121,6 +125,7 @@ public record EmulatorConfig(
     private final EmulatorConfig from;
     private ListenAddress listen;
     private WireProfile wire;
+    private ApiVersions apiVersions;
     private long seed;
     private ChargeBy chargeBy;
     private final List<ResourceConfig> resources;
@@ -134,6 +139,7 @@ public record EmulatorConfig(
       this.from = from;
       this.listen = from.listen;
       this.wire = from.wire;
+      this.apiVersions = from.apiVersions;
       this.seed = from.seed;
       this.chargeBy = from.chargeBy;
       this.resources = new ArrayList<>(from.resources);
@@ -151,6 +157,11 @@ public record EmulatorConfig(
 
     public Builder wire(WireProfile profile) {
       wire = profile;
+      return this;
+    }
+
+    public Builder apiVersions(ApiVersions policy) {
+      apiVersions = policy;
       return this;
     }
 
@@ -244,6 +255,7 @@ public record EmulatorConfig(
       return new EmulatorConfig(
           listen,
           wire,
+          apiVersions,
           seed,
           chargeBy,
           resources,

@@ -4,6 +4,7 @@ import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
@@ -44,6 +45,9 @@ final class EmulatorYaml {
             keys.find("wire")
                 .map(value -> value.lookUp("wire profile", WireProfiles.BY_NAME))
                 .orElse(DEFAULTS.wire()),
+            keys.find("api-versions")
+                .map(value -> value.oneOf(ApiVersions.class))
+                .orElse(DEFAULTS.apiVersions()),
             keys.find("seed").map(YamlValue::longInteger).orElse(DEFAULTS.seed()),
             keys.find("charge")
                 .map(value -> value.oneOf(ChargeBy.class))

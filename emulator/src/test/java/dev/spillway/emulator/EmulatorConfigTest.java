@@ -12,6 +12,7 @@ import dev.spillway.emulator.deployment.ResourceGroup;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class EmulatorConfigTest {
             new EmulatorConfig(
                 new ListenAddress("127.0.0.1", 8080),
                 WireProfiles.LATEST,
+                ApiVersions.ACCEPT,
                 42,
                 ChargeBy.DOCUMENTED,
                 List.of(
@@ -73,6 +75,7 @@ class EmulatorConfigTest {
         """
         listen: 0.0.0.0:9090
         wire: "2024"
+        api-versions: strict
         seed: -7
         charge: measured
         admin-key: ${KEY}
@@ -112,6 +115,7 @@ class EmulatorConfigTest {
             new EmulatorConfig(
                 new ListenAddress("0.0.0.0", 9090),
                 Objects.requireNonNull(WireProfiles.BY_NAME.get("2024")),
+                ApiVersions.STRICT,
                 -7,
                 ChargeBy.MEASURED,
                 List.of(
@@ -193,6 +197,7 @@ class EmulatorConfigTest {
         "wire: latest|"
             + " 1: 'wire' names the wire profile 'latest', which does not exist;"
             + " there is 2023, 2024, 2025, 2026",
+        "api-versions: lax| 1: 'api-versions' must be one of accept, strict, not 'lax'",
         "seed: many| 1: 'seed' must be a whole number, not 'many'",
         "charge: free| 1: 'charge' must be one of documented, measured, not 'free'",
         "admin-key: ''| 1: 'admin-key' must be a key that is not empty, not ''",

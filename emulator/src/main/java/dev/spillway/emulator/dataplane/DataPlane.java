@@ -11,7 +11,9 @@ import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
+import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.request.ChatRequestReader;
+import dev.spillway.emulator.request.FeatureRefusal;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
 import dev.spillway.time.TimeSource;
@@ -40,6 +42,7 @@ public final class DataPlane {
 
   private final Arrivals arrivals;
   private final WireProfile wire;
+  private final ApiVersions apiVersions;
   private final Inference inference;
   private final CallLog log;
   private final TimeSource time;
@@ -52,6 +55,7 @@ public final class DataPlane {
   public DataPlane(
       Resources resources,
       WireProfile wire,
+      ApiVersions apiVersions,
       Inference inference,
       CallSeeds seeds,
       CallLog log,
@@ -60,6 +64,7 @@ public final class DataPlane {
       boolean keepsBodies) {
     this.arrivals = new Arrivals(resources, seeds, time, maxRequestBytes, keepsBodies);
     this.wire = wire;
+    this.apiVersions = apiVersions;
     this.inference = inference;
     this.log = log;
     this.time = time;
@@ -110,17 +115,41 @@ public final class DataPlane {
       notFound(arrival);
     } else if (!version.get().isDated()) {
       turnAway(arrival, "DeploymentNotFound", wire.deploymentNotFound(arrival.exchange()));
+    } else if (!apiVersions.serve(arrival.exchange().operation(), version.get())) {
+      notFound(arrival);
     } else if (isTooLarge(arrival)) {
       tooLarge(arrival);
     } else {
-      answer(arrival, route.deployment(), ChatRequestReader.read(arrival.body(), wire.roles()));
+      ParsedChat chat = ChatRequestReader.read(arrival.body(), wire.roles());
+      Optional<FeatureRefusal> refusal = refusal(version.get(), chat);
+      if (refusal.isPresent()) {
+        refuse(arrival, refusal.get());
+      } else {
+        answer(arrival, route.deployment(), chat);
+      }
+    }
+  }
+
+  private Optional<FeatureRefusal> refusal(ApiVersion version, ParsedChat chat) {
+    return switch (chat) {
+      case ParsedChat.Valid valid -> apiVersions.refusal(version, valid.request().parameters());
+      case ParsedChat.Refused refused -> Optional.empty();
+    };
+  }
+
+  private void refuse(Arrival arrival, FeatureRefusal refusal) throws IOException {
+    switch (refusal) {
+      case FeatureRefusal.NotYet notYet ->
+          turnAway(arrival, "BadRequest", wire.badRequest(arrival.exchange(), notYet.message()));
+      case FeatureRefusal.Unrecognized unrecognized -> refuse(arrival, unrecognized.problem());
     }
   }
 
   private void v1(Arrival arrival) throws IOException {
     String version = arrival.origin().apiVersion();
     if (version != null && arrival.exchange().apiVersion() != null) {
-      turnAway(arrival, "BadRequest", wire.apiVersionNotSupported(arrival.exchange()));
+      turnAway(
+          arrival, "BadRequest", wire.badRequest(arrival.exchange(), "API version not supported"));
     } else if (version != null && ApiVersion.parse(version).isEmpty()) {
       notFound(arrival);
     } else if (isTooLarge(arrival)) {

@@ -44,12 +44,9 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
     return Reply.json(400, frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
   }
 
-  /** The answer of v1 to a dated api-version. */
-  default Reply apiVersionNotSupported(Exchange exchange) {
-    return Reply.json(
-        400,
-        frontDoor(exchange),
-        new ErrorEnvelope("BadRequest", "API version not supported").toJson());
+  /** The answer to what cannot be asked with this api-version. */
+  default Reply badRequest(Exchange exchange, String message) {
+    return Reply.json(400, frontDoor(exchange), new ErrorEnvelope("BadRequest", message).toJson());
   }
 
   /** The answer to a body above the limit of {@code max-request-bytes}. */
