@@ -20,6 +20,8 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.completions.CompletionUsage;
+import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.Limit;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +91,21 @@ final class OfficialClientIT {
     assertThat(completion.usage().map(CompletionUsage::promptTokens).orElse(0L)).isPositive();
     assertThat(completion.usage().map(CompletionUsage::completionTokens).orElse(0L))
         .isBetween(1L, (long) Chat.MAX_TOKENS);
+  }
+
+  /** Its answers have members that the client does not know, among them some inside usage. */
+  @ParameterizedTest
+  @EnumSource(names = {"STRAIGHT_DATED", "STRAIGHT_V1"})
+  void anAnswerOfTheNewestModelsPassesStrictValidation(Target target) {
+    programs.control().put(DeploymentSpec.standard("newest", "gpt-5.6-sol", Limit.of(40)));
+    OpenAIClient client = open(client(target).responseValidation(true));
+    ChatCompletionCreateParams call = call(target).model("newest").build();
+
+    ChatCompletion completion = client.chat().completions().create(call);
+
+    assertThat(completion.validate().isValid()).isTrue();
+    assertThat(completion.model()).isEqualTo("gpt-5.6-sol");
+    assertThat(completion.serviceTier().isPresent()).isEqualTo(wire.equals("2026"));
   }
 
   @ParameterizedTest

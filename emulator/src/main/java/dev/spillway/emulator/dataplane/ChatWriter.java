@@ -22,6 +22,7 @@ final class ChatWriter implements ChatFormat {
   private final Exchange exchange;
   private final Answer answer;
   private final boolean annotated;
+  private final ServingReport report;
   private final String id;
   private final SplittableRandom padding;
 
@@ -30,6 +31,7 @@ final class ChatWriter implements ChatFormat {
     this.exchange = exchange;
     this.answer = answer;
     this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
+    this.report = ServingReport.of(shape, exchange, answer);
     this.id = exchange.seed().id("chatcmpl-", 29);
     this.padding = exchange.seed().random("obfuscation");
   }
@@ -46,8 +48,10 @@ final class ChatWriter implements ChatFormat {
       if (annotated && !(answer.prompt() instanceof Verdict.Unfiltered)) {
         promptFilterResults(json);
       }
+      report.writeRouting(json);
+      report.writeServiceTier(json);
       fingerprint(json);
-      usage(json);
+      usage(json, true);
     });
   }
 
@@ -113,9 +117,16 @@ final class ChatWriter implements ChatFormat {
     return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeEndArray();
-      common(json, "chat.completion.chunk", padding(Padding.USAGE, 0));
+      created(json);
+      report.writeLatency(json);
+      model(
+          json,
+          "chat.completion.chunk",
+          padding(report.isThere() ? Padding.USAGE_WITH_REPORT : Padding.USAGE, 0));
+      report.writeRouting(json);
+      report.writeServiceTier(json);
       fingerprint(json);
-      usage(json);
+      usage(json, false);
     });
   }
 
@@ -142,6 +153,7 @@ final class ChatWriter implements ChatFormat {
       json.writeEndObject();
       json.writeEndArray();
       common(json, "chat.completion.chunk", padding(kind, contentLength));
+      report.writeServiceTier(json);
       fingerprint(json);
       if (answer.request().includeUsage()) {
         json.writeNullProperty("usage");
@@ -188,8 +200,16 @@ final class ChatWriter implements ChatFormat {
   }
 
   private void common(JsonGenerator json, String object, @Nullable String obfuscation) {
+    created(json);
+    model(json, object, obfuscation);
+  }
+
+  private void created(JsonGenerator json) {
     json.writeNumberProperty("created", answer.created().getEpochSecond());
     json.writeStringProperty("id", id);
+  }
+
+  private void model(JsonGenerator json, String object, @Nullable String obfuscation) {
     json.writeStringProperty("model", answer.deployment().modelInAnswers());
     if (obfuscation != null) {
       json.writeStringProperty("obfuscation", obfuscation);
@@ -219,7 +239,11 @@ final class ChatWriter implements ChatFormat {
     return new SplittableRandom(model.hashCode()).nextLong(1L << 40);
   }
 
-  private void usage(JsonGenerator json) {
+  /**
+   * @param whole whether it is the answer's, which has the latencies inside; a stream has them
+   *     beside it
+   */
+  private void usage(JsonGenerator json, boolean whole) {
     Usage usage = answer.usage();
     json.writeObjectPropertyStart("usage");
     json.writeNumberProperty("completion_tokens", usage.completionTokens());
@@ -231,10 +255,16 @@ final class ChatWriter implements ChatFormat {
       json.writeNumberProperty("rejected_prediction_tokens", 0);
       json.writeEndObject();
     }
+    if (whole) {
+      report.writeLatency(json);
+    }
     json.writeNumberProperty("prompt_tokens", usage.promptTokens());
     if (shape.usageDetails()) {
       json.writeObjectPropertyStart("prompt_tokens_details");
       json.writeNumberProperty("audio_tokens", 0);
+      if (report.cacheWrites()) {
+        json.writeNumberProperty("cache_write_tokens", usage.cacheWriteTokens());
+      }
       json.writeNumberProperty("cached_tokens", usage.cachedTokens());
       json.writeEndObject();
     }
@@ -250,7 +280,8 @@ final class ChatWriter implements ChatFormat {
     FIRST(14, 6),
     CONTENT(16, 8),
     LAST(10, 2),
-    USAGE(0, 7);
+    USAGE(0, 7),
+    USAGE_WITH_REPORT(0, 0);
 
     private final int plain;
     private final int withUsage;

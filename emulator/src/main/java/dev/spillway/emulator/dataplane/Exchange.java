@@ -25,6 +25,11 @@ record Exchange(
     Instant arrived,
     Instant now) {
 
+  /** Whether it came to the route without a deployment in its path. */
+  boolean onV1() {
+    return apiVersion == null;
+  }
+
   /** The same call at a later moment. */
   Exchange at(Instant later) {
     return new Exchange(

@@ -52,6 +52,20 @@ final class ModelSession {
             random.nextLong(1L << 48));
   }
 
+  /** The replica that serves: {@code dYYYYMMDDhhmmss-<8 hex>-default-r<n>-dp0-default}. */
+  static String replica(Deployment deployment) {
+    SplittableRandom random = random(deployment);
+    return "d2026%02d%02d%02d%02d%02d-%08x-default-r%d-dp0-default"
+        .formatted(
+            1 + random.nextInt(10),
+            1 + random.nextInt(28),
+            random.nextInt(24),
+            random.nextInt(60),
+            random.nextInt(60),
+            random.nextLong(1L << 32),
+            1 + random.nextInt(4));
+  }
+
   private static SplittableRandom random(Deployment deployment) {
     return new SplittableRandom(
         deployment.name().hashCode() * 31L + deployment.model().name().hashCode());

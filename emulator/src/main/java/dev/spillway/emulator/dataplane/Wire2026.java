@@ -63,7 +63,10 @@ final class Wire2026 implements WireProfile {
 
   @Override
   public HeaderList success(Exchange exchange, Answer answer) {
-    return served(exchange, answer.deployment(), answer.readings()).add("x-ms-rai-invoked", "true");
+    HeaderList headers = served(exchange, answer.deployment(), answer.readings());
+    return exchange.onV1()
+        ? headers.add("azureai-fe-is-streaming", answer.request().stream() ? "True" : "False")
+        : headers.add("x-ms-rai-invoked", "true");
   }
 
   @Override
@@ -85,14 +88,29 @@ final class Wire2026 implements WireProfile {
   public HeaderList served(Exchange exchange, Deployment deployment, LimitReadings readings) {
     HeaderList headers =
         gateway(exchange)
-            .add("azureml-model-session", ModelSession.of2026(deployment))
             .add("skip-error-remapping", "true")
-            .add("x-accel-buffering", "no")
-            .add(HeaderNames.DEPLOYMENT_NAME, deployment.name())
             .add(HeaderNames.IS_SPILLED_OVER, "false")
             .add(HeaderNames.X_REQUEST_ID, exchange.seed().guid(HeaderNames.X_REQUEST_ID));
+    if (exchange.onV1()) {
+      onV1(headers, deployment, readings);
+    } else {
+      headers
+          .add("azureml-model-session", ModelSession.of2026(deployment))
+          .add("x-accel-buffering", "no")
+          .add(HeaderNames.DEPLOYMENT_NAME, deployment.name());
+    }
     limits(headers, readings);
     return headers;
+  }
+
+  /** Another server stands in front of v1, and names the model instead of the deployment. */
+  private static void onV1(HeaderList headers, Deployment deployment, LimitReadings readings) {
+    headers.add("server", "istio-envoy").add("x-ms-served-model", deployment.modelInAnswers());
+    switch (readings) {
+      case LimitReadings.Windows windows ->
+          headers.add("azureai-fe-offer-type", "paygo").add("x-ratelimit-key", deployment.name());
+      case LimitReadings.Bucket bucket -> {}
+    }
   }
 
   private static void limits(HeaderList headers, LimitReadings readings) {

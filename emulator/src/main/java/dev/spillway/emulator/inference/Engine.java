@@ -191,7 +191,9 @@ final class Engine {
       completionTokens += billed(choice.draft(), request, model);
       choices.add(choice);
     }
-    Usage usage = new Usage(prompt.tokens(), prompt.cachedTokens(), completionTokens);
+    Usage usage =
+        new Usage(
+            prompt.tokens(), prompt.cachedTokens(), prompt.cacheWriteTokens(), completionTokens);
     return new Attempt.Taken(
         new Answer(
             deployment,

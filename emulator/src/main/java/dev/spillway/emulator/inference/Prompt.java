@@ -1,5 +1,6 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.emulator.tokenizer.PrefixHashes;
 import java.util.List;
 
 /**
@@ -10,6 +11,12 @@ import java.util.List;
  * @param prefixes the beginnings that it will remember
  */
 record Prompt(int tokens, int cachedTokens, List<Long> prefixes) {
+
+  /** Those that are cached from now on and were not. */
+  int cacheWriteTokens() {
+    int cacheable = prefixes.isEmpty() ? 0 : PrefixHashes.length(prefixes.size() - 1);
+    return Math.max(0, cacheable - cachedTokens);
+  }
 
   int uncachedTokens() {
     return tokens - cachedTokens;

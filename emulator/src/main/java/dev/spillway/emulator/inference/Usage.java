@@ -4,8 +4,10 @@ package dev.spillway.emulator.inference;
  * Tokens as billed.
  *
  * @param cachedTokens those of the prompt that were cached
+ * @param cacheWriteTokens those of the prompt that were not, and are now
  */
-public record Usage(int promptTokens, int cachedTokens, int completionTokens) {
+public record Usage(
+    int promptTokens, int cachedTokens, int cacheWriteTokens, int completionTokens) {
 
   public int uncachedPromptTokens() {
     return promptTokens - cachedTokens;

@@ -33,7 +33,8 @@ public final class ModelCatalog {
           1,
           1_000,
           0,
-          PtuWeights.UNPUBLISHED);
+          PtuWeights.UNPUBLISHED,
+          Reports.NOTHING);
 
   private final Map<String, ModelProfile> models;
 
@@ -80,7 +81,8 @@ public final class ModelCatalog {
             keys.find("rpm").map(value -> value.integer()).orElse(1),
             keys.find("tpm").map(value -> value.integer()).orElse(1_000),
             keys.find("overhead").map(value -> value.integer()).orElse(0),
-            ptu(keys));
+            ptu(keys),
+            keys.find("reports").map(value -> value.oneOf(Reports.class)).orElse(Reports.NOTHING));
     keys.end();
     return profile;
   }

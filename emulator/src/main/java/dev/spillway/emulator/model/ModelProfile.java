@@ -14,6 +14,7 @@ package dev.spillway.emulator.model;
  * @param tpmPerUnit tokens a minute for each unit of capacity
  * @param completionOverhead tokens billed beside those of the answer's text
  * @param ptu what a provisioned deployment of it gives
+ * @param reports what its answers tell of how they were made
  */
 public record ModelProfile(
     String name,
@@ -26,7 +27,8 @@ public record ModelProfile(
     int rpmPerUnit,
     int tpmPerUnit,
     int completionOverhead,
-    PtuWeights ptu) {
+    PtuWeights ptu,
+    Reports reports) {
 
   ModelProfile named(String other) {
     return new ModelProfile(
@@ -40,6 +42,7 @@ public record ModelProfile(
         rpmPerUnit,
         tpmPerUnit,
         completionOverhead,
-        ptu);
+        ptu,
+        reports);
   }
 }

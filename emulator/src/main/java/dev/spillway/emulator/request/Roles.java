@@ -34,6 +34,7 @@ public enum Roles {
     }
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // always List.of
   private final List<String> known;
 
   Roles(List<String> known) {
