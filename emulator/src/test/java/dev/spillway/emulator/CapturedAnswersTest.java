@@ -86,6 +86,46 @@ class CapturedAnswersTest {
     }
   }
 
+  /**
+   * req_llm, gpt_5_4/reasoning_summary_basic.json of September 2026: gpt-5.4 of 700k on v1. The
+   * capture is of Responses, which are stored: it has a header about that, too.
+   */
+  @Test
+  void anAnswerOnV1OfSeptember2026() {
+    try (EmulatorFixture emulator =
+        start("2026", "swedencentral", "gpt-5.4: {model: gpt-5.4, capacity: 700}")) {
+      Answer answer =
+          emulator.post(
+              "/openai/v1/chat/completions", EmulatorFixture.body(34, ",\"model\":\"gpt-5.4\""));
+
+      assertThat(names(answer))
+          .isEqualTo(
+              names(
+                  """
+                  apim-request-id, azureai-fe-is-streaming, azureai-fe-offer-type,\
+                  content-length, content-type, date, server, skip-error-remapping,\
+                  strict-transport-security, x-content-type-options, x-ms-is-spilled-over,\
+                  x-ms-region, x-ms-served-model, x-ratelimit-abusepenalty-active,\
+                  x-ratelimit-key, x-ratelimit-limit-requests, x-ratelimit-limit-tokens,\
+                  x-ratelimit-remaining-requests, x-ratelimit-remaining-tokens,\
+                  x-ratelimit-renewalperiod-requests, x-ratelimit-renewalperiod-tokens,\
+                  x-ratelimit-reset-requests, x-ratelimit-reset-tokens, x-request-id\
+                  """));
+      assertThat(answer.headers())
+          .contains(
+              "azureai-fe-is-streaming: False",
+              "azureai-fe-offer-type: paygo",
+              "skip-error-remapping: true",
+              "x-ms-is-spilled-over: false",
+              "x-ms-region: Sweden Central",
+              "x-ms-served-model: gpt-5.4-2026-03-05",
+              "x-ratelimit-key: gpt-5.4",
+              "x-ratelimit-limit-requests: 700",
+              "x-ratelimit-limit-tokens: 700000",
+              "x-ratelimit-remaining-requests: 699");
+    }
+  }
+
   /** Azure SDK for .NET, ChatCompletionsContentFilterCategories(Azure).json of July 2023. */
   @Test
   void aChatOfJuly2023() {

@@ -102,6 +102,7 @@ final class CommandLineIT {
           emulator --listen nowhere    | an address to listen on is host:port such as 127.0.0.1:8080, not 'nowhere'
           emulator --wire 1999         | --wire must be one of 2023, 2024, 2025, 2026, not '1999'
           emulator --charge guess      | --charge must be documented or measured, not 'guess'
+          emulator --api-versions old  | --api-versions must be accept or strict, not 'old'
           emulator --deployment micro  | is not of the form NAME=MODEL[@VERSION]:LIMIT, such as micro=gpt-35-turbo:40k
           emulator no-such.yaml        | no-such.yaml: there is no such file
           router                       | router.yaml: there is no such file

@@ -14,15 +14,16 @@ record EngineError(
     String type,
     @Nullable String param,
     @Nullable String code,
-    @Nullable String requestId) {
+    @Nullable String requestId)
+    implements ErrorBody {
 
   static EngineError of(InvalidRequest problem) {
     return new EngineError(
         problem.message(), "invalid_request_error", problem.param(), problem.code(), null);
   }
 
-  /** The member {@code error} of a body or of an event. */
-  void write(JsonGenerator json) {
+  @Override
+  public void write(JsonGenerator json) {
     json.writeObjectPropertyStart("error");
     json.writeStringProperty("message", message);
     json.writeStringProperty("type", type);

@@ -38,11 +38,7 @@ final class Engine {
   private final ContentFilters filters;
 
   Engine(
-      Faults faults,
-      RateLimiters limiters,
-      Prompts prompts,
-      Prose prose,
-      ContentFilters filters) {
+      Faults faults, RateLimiters limiters, Prompts prompts, Prose prose, ContentFilters filters) {
     this.faults = faults;
     this.limiters = limiters;
     this.prompts = prompts;

@@ -38,8 +38,7 @@ public final class Inference {
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
-    this.engine =
-        new Engine(faults, limiters, new Prompts(tokenizers, cache), prose, filters);
+    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), prose, filters);
     this.spillover = new Spillover(deployments);
     this.log = log;
     this.time = time;

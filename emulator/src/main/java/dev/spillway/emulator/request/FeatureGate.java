@@ -51,8 +51,10 @@ record FeatureGate(String path, @Nullable String value, Since since, @Nullable S
   }
 
   private FeatureRefusal refusal() {
-    return telling == null
-        ? new FeatureRefusal.Unrecognized(path.split("\\.")[0])
-        : new FeatureRefusal.NotYet(telling);
+    if (telling != null) {
+      return new FeatureRefusal.NotYet(telling);
+    }
+    int dot = path.indexOf('.');
+    return new FeatureRefusal.Unrecognized(dot < 0 ? path : path.substring(0, dot));
   }
 }

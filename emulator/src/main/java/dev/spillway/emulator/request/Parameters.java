@@ -47,10 +47,7 @@ public record Parameters(Map<String, String> given) {
   static Parameters of(JsonNode body) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String path : KNOWN) {
-      JsonNode value = body;
-      for (String member : path.split("\\.")) {
-        value = value.path(member);
-      }
+      JsonNode value = body.at("/" + path.replace('.', '/'));
       if (!value.isMissingNode() && !value.isNull()) {
         given.put(path, ChatRequestReader.shown(value));
       }
