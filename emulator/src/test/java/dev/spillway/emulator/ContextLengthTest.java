@@ -62,8 +62,8 @@ class ContextLengthTest {
 
   /** One word a token. */
   private static String words(int count, String more) {
-    return "{\"messages\":[{\"role\":\"user\",\"content\":\"the"
-        + " the".repeat(count - 1)
+    return "{\"messages\":[{\"role\":\"user\",\"content\":\"a"
+        + " a".repeat(count - 1)
         + "\"}]"
         + more
         + "}";

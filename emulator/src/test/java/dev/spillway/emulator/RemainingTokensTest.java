@@ -41,7 +41,7 @@ class RemainingTokensTest {
     // ceil(characters / 4) + (max_tokens, else 640), times n
     "2024, measured, gpt-4o-mini, 649 657 1314 117 186 7",
     // ceil(characters / 4) + max_tokens, times n
-    "2025, measured, gpt-5-nano, 9 17 34 117 186 7",
+    "2025, measured, gpt-4.1-mini, 9 17 34 117 186 7",
     // the same and 5
     "2026, measured, gpt-4.1-mini, 14 22 44 122 201 12",
   })
