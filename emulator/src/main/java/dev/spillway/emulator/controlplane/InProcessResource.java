@@ -56,15 +56,7 @@ final class InProcessResource implements ResourceControl {
         RateLimiters limiters,
         PromptCache prompts,
         Faults faults) {
-      this(
-          resources,
-          deployments,
-          quotas,
-          filters,
-          limiters,
-          prompts,
-          faults,
-          new ReentrantLock());
+      this(resources, deployments, quotas, filters, limiters, prompts, faults, new ReentrantLock());
     }
   }
 
