@@ -230,7 +230,7 @@ public final class Emulator implements AutoCloseable {
     if (adminKey != null) {
       return new Access.WithKey(adminKey);
     }
-    return config.listen().isLoopback() ? new Access.Open() : new Access.Closed();
+    return config.isLoopbackOnly() ? new Access.Open() : new Access.Closed();
   }
 
   private static ArmCallers armCallers(EmulatorConfig config) {

@@ -109,6 +109,15 @@ public record EmulatorConfig(
     return EmulatorYaml.parse(name, yaml, environment);
   }
 
+  /** Whether only programs of the same machine reach it, by whichever of its ports. */
+  public boolean isLoopbackOnly() {
+    return listen.isLoopback()
+        && (tls == null || tls.listen().isLoopback())
+        && resources.stream()
+            .map(ResourceConfig::listen)
+            .allMatch(own -> own == null || own.isLoopback());
+  }
+
   /** The resource that is meant where none is named. */
   public Resource firstResource() {
     return resources.getFirst().resource();

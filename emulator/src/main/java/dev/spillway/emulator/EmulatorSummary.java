@@ -95,7 +95,7 @@ final class EmulatorSummary {
     if (config.adminKey() != null) {
       return uri + "/emulator/ with the header x-admin-key";
     }
-    return config.listen().isLoopback()
+    return config.isLoopbackOnly()
         ? uri + "/emulator/"
         : "closed: not on loopback and no admin-key is set";
   }

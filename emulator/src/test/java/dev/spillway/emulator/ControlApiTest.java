@@ -58,9 +58,15 @@ class ControlApiTest {
     }
   }
 
-  @Test
-  void whereOthersCanReachItItIsClosedUnlessThereIsAnAdminKey() {
-    try (EmulatorFixture reachable = EmulatorFixture.ofYaml(REACHABLE)) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        REACHABLE,
+        "{listen: '127.0.0.1:0', resources: {local: {listen: '0.0.0.0:0', deployments:"
+            + " {micro: {model: gpt-4o}, mini: {model: gpt-4o}}}}}",
+      })
+  void whereOthersCanReachItItIsClosedUnlessThereIsAnAdminKey(String yaml) {
+    try (EmulatorFixture reachable = EmulatorFixture.ofYaml(yaml)) {
       Answer answer = reachable.send("DELETE /emulator/deployments/micro HTTP/1.1", "");
 
       assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 401 Unauthorized");
