@@ -75,6 +75,14 @@ class ArmTest {
   }
 
   @Test
+  void aModelThatDoesNotChatDoesNotClaimTo() {
+    emulator.control().put(DeploymentSpec.standard("images", "gpt-image-1", Limit.of(1)));
+
+    assertThat(get(MICRO.replace("micro", "images")).body())
+        .contains("\"name\":\"gpt-image-1\"", "\"capabilities\":{}");
+  }
+
+  @Test
   void aDeploymentLooksAsInAzure() {
     assertThat(get(MICRO).body())
         .matches("(?s).*\"etag\":\"\\\\\"[0-9a-f-]{36}\\\\\"\"}")

@@ -1,7 +1,6 @@
 package dev.spillway.emulator.arm;
 
 import dev.spillway.control.DeploymentSpec;
-import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +44,14 @@ record ModelView(
   /** What it can do, in texts. */
   static Map<String, String> capabilities(ModelProfile model) {
     Map<String, String> all = new LinkedHashMap<>();
-    if (model.modelClass() == ModelClass.EMBEDDINGS) {
-      all.put("embeddings", "true");
-    } else {
-      all.put("chatCompletion", "true");
-      all.put("maxContextToken", Integer.toString(model.contextTokens()));
-      all.put("maxOutputToken", Integer.toString(model.outputTokens()));
+    switch (model.modelClass()) {
+      case EMBEDDINGS -> all.put("embeddings", "true");
+      case OLDER_CHAT, CHAT, REASONING -> {
+        all.put("chatCompletion", "true");
+        all.put("maxContextToken", Integer.toString(model.contextTokens()));
+        all.put("maxOutputToken", Integer.toString(model.outputTokens()));
+      }
+      case MEDIA -> {} // nothing that is served yet
     }
     return all;
   }
