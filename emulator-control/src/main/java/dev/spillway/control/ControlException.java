@@ -64,6 +64,10 @@ public final class ControlException extends RuntimeException {
     return new ControlException(Reason.NOT_FOUND, "there is no resource '" + name + "'");
   }
 
+  public static ControlException noPrincipal(String id) {
+    return new ControlException(Reason.NOT_FOUND, "there is no principal '" + id + "'");
+  }
+
   public static ControlException invalid(String message) {
     return new ControlException(Reason.INVALID, message);
   }

@@ -6,6 +6,8 @@ public final class ControlRoutes {
   public static final String PREFIX = "/emulator";
   public static final String DEPLOYMENTS = PREFIX + "/deployments";
   public static final String RESOURCES = PREFIX + "/resources";
+  public static final String ACCESS = PREFIX + "/access";
+  public static final String PRINCIPALS = PREFIX + "/principals";
   public static final String CLOCK = PREFIX + "/clock";
   public static final String JOURNAL = PREFIX + "/journal";
   public static final String RESET = PREFIX + "/reset";

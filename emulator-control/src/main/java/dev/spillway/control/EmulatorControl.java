@@ -22,6 +22,18 @@ public interface EmulatorControl extends ResourceControl {
    */
   ResourceControl resource(String name);
 
+  /** Those whose roles are known one by one, in the order of their ids. */
+  List<PrincipalSpec> principals();
+
+  /**
+   * Gives a principal these roles instead of those it had; new ones work once the configured
+   * propagation is over.
+   */
+  PrincipalSpec put(PrincipalSpec principal);
+
+  /** Forgets a principal; it then has the roles of everybody who is not known. */
+  void deletePrincipal(String id);
+
   ClockStatus clock();
 
   ClockStatus freeze();
@@ -44,8 +56,9 @@ public interface EmulatorControl extends ResourceControl {
   void clearJournal();
 
   /**
-   * Back to how it started: the resources and deployments of the configuration with full windows,
-   * an empty journal, a running clock. The clock's time stays, since it never goes back.
+   * Back to how it started: the resources, principals and deployments of the configuration with
+   * full windows, an empty journal, a running clock. The clock's time stays, since it never goes
+   * back.
    */
   void reset();
 

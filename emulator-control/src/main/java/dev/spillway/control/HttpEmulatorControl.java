@@ -16,6 +16,8 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   private static final TypeReference<Health> HEALTH = new TypeReference<>() {};
   private static final TypeReference<List<JournalEntry>> JOURNAL_LIST = new TypeReference<>() {};
   private static final TypeReference<List<ResourceStatus>> RESOURCE_LIST = new TypeReference<>() {};
+  private static final TypeReference<PrincipalSpec> PRINCIPAL = new TypeReference<>() {};
+  private static final TypeReference<List<PrincipalSpec>> PRINCIPAL_LIST = new TypeReference<>() {};
 
   private final ControlClient client;
   private final ResourceControl first;
@@ -73,6 +75,35 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   @Override
   public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
     return first.fail(name, error);
+  }
+
+  @Override
+  public AccessStatus access() {
+    return first.access();
+  }
+
+  @Override
+  public AccessStatus patch(AccessPatch patch) {
+    return first.patch(patch);
+  }
+
+  @Override
+  public List<PrincipalSpec> principals() {
+    return client.get(ControlRoutes.PRINCIPALS, PRINCIPAL_LIST);
+  }
+
+  @Override
+  public PrincipalSpec put(PrincipalSpec principal) {
+    return client.send("PUT", principal(principal.id()), principal, PRINCIPAL);
+  }
+
+  @Override
+  public void deletePrincipal(String id) {
+    client.send("DELETE", principal(id));
+  }
+
+  private static String principal(String id) {
+    return ControlRoutes.PRINCIPALS + "/" + ControlClient.encode(id);
   }
 
   @Override

@@ -11,21 +11,25 @@ final class HttpResourceControl implements ResourceControl {
       new TypeReference<>() {};
   private static final TypeReference<List<ErrorSwitch>> ERROR_LIST = new TypeReference<>() {};
 
+  private static final TypeReference<AccessStatus> ACCESS = new TypeReference<>() {};
+
   private final ControlClient client;
   private final String deployments;
+  private final String access;
 
-  private HttpResourceControl(ControlClient client, String deployments) {
+  private HttpResourceControl(ControlClient client, String deployments, String access) {
     this.client = client;
     this.deployments = deployments;
+    this.access = access;
   }
 
   static HttpResourceControl first(ControlClient client) {
-    return new HttpResourceControl(client, ControlRoutes.DEPLOYMENTS);
+    return new HttpResourceControl(client, ControlRoutes.DEPLOYMENTS, ControlRoutes.ACCESS);
   }
 
   static HttpResourceControl named(ControlClient client, String name) {
-    return new HttpResourceControl(
-        client, ControlRoutes.RESOURCES + "/" + ControlClient.encode(name) + "/deployments");
+    String resource = ControlRoutes.RESOURCES + "/" + ControlClient.encode(name);
+    return new HttpResourceControl(client, resource + "/deployments", resource + "/access");
   }
 
   @Override
@@ -61,6 +65,16 @@ final class HttpResourceControl implements ResourceControl {
   @Override
   public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
     return client.send("POST", path(name) + ControlRoutes.ERRORS, error, ERROR_LIST);
+  }
+
+  @Override
+  public AccessStatus access() {
+    return client.get(access, ACCESS);
+  }
+
+  @Override
+  public AccessStatus patch(AccessPatch patch) {
+    return client.send("PATCH", access, patch, ACCESS);
   }
 
   private String path(String name) {

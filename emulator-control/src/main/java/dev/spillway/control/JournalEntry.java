@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param number counts all calls since the start or the last reset, from 1
  * @param at when it arrived, by the emulator's clock
  * @param requestId the answer's {@code apim-request-id}
- * @param caller which key it came with ({@code key1}, {@code key2}); null without a valid one.
- *     Never the key itself
+ * @param caller which key it came with ({@code key1}, {@code key2}), or the client id or else the
+ *     object id of its token; null without a valid one. Never the key or the token itself
  * @param method of the HTTP request
  * @param path of the HTTP request, without its query
  * @param apiVersion as the caller wrote it

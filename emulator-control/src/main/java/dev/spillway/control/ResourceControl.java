@@ -3,7 +3,7 @@ package dev.spillway.control;
 import java.util.List;
 
 /**
- * Steers the deployments of one Azure resource of the emulator.
+ * Steers one Azure resource of the emulator: its deployments, and who is let in.
  *
  * <p>Every change takes effect on the next request. Refusals are {@link ControlException}s.
  */
@@ -31,4 +31,10 @@ public interface ResourceControl {
    * @return those that are set now
    */
   List<ErrorSwitch> fail(String name, ErrorSwitch error);
+
+  /** Who is let in. */
+  AccessStatus access();
+
+  /** Changes who is let in, from the next request on. */
+  AccessStatus patch(AccessPatch patch);
 }

@@ -17,6 +17,8 @@ import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
+import dev.spillway.emulator.identity.Entra;
+import dev.spillway.emulator.identityplane.IdentityPlane;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.inference.PromptCache;
@@ -80,6 +82,7 @@ public final class Emulator implements AutoCloseable {
     Prose prose = new Prose(tokenizers);
     Resources resources =
         new Resources(config.resources().stream().map(ResourceConfig::resource).toList());
+    Entra entra = new Entra(config.entraOrDefaults(), clock);
     ModelCatalog catalog = ModelCatalog.bundled();
     Deployments deployments = new Deployments(catalog);
     Quotas quotas = new Quotas(config.quotas(), resources, deployments);
@@ -97,6 +100,7 @@ public final class Emulator implements AutoCloseable {
             configured(config),
             config.wire().name(),
             resources,
+            entra,
             deployments,
             quotas,
             filters,
@@ -112,6 +116,7 @@ public final class Emulator implements AutoCloseable {
     DataPlane dataPlane =
         new DataPlane(
             resources,
+            entra,
             config.wire(),
             config.apiVersions(),
             inference,
@@ -124,8 +129,10 @@ public final class Emulator implements AutoCloseable {
     ArmApi resourceManager =
         new ArmApi(
             control, resources, deployments, quotas, catalog, seeds, clock, armCallers(config));
+    IdentityPlane identityPlane = new IdentityPlane(entra, seeds, clock);
     Doors doors = Doors.of(config);
-    EmulatorServer server = listen(doors, store, controlPlane, resourceManager, dataPlane);
+    EmulatorServer server =
+        listen(doors, store, controlPlane, resourceManager, identityPlane, dataPlane);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
     return new Emulator(config, doors, server, store, control, limiters);
   }
@@ -216,9 +223,11 @@ public final class Emulator implements AutoCloseable {
       LimitStore store,
       ControlApi controlPlane,
       ArmApi resourceManager,
+      IdentityPlane identityPlane,
       DataPlane dataPlane) {
     try {
-      return EmulatorServer.start(doors.all(), controlPlane, resourceManager, dataPlane);
+      return EmulatorServer.start(
+          doors.all(), controlPlane, resourceManager, identityPlane, dataPlane);
     } catch (RuntimeException e) {
       store.close();
       throw e;

@@ -7,6 +7,7 @@ import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.QuotaPool;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
+import dev.spillway.emulator.identity.EntraConfig;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.request.ApiVersions;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources the Azure resources that are imitated, at least one; the first is meant where
  *     none is named
  * @param quotas what the resources' deployments may have together; they do not have more
+ * @param entra where callers' tokens come from; null for the defaults, without a word at the start
  * @param tls whether it listens with TLS, too; null when not
  * @param contentFilters the policies that deployments can name, beside those that are always there
  * @param adminKey what the control API asks for; null for nothing
@@ -47,6 +49,7 @@ public record EmulatorConfig(
     ChargeBy chargeBy,
     List<ResourceConfig> resources,
     List<QuotaPool> quotas,
+    @Nullable EntraConfig entra,
     @Nullable Tls tls,
     Map<String, FilterPolicy> contentFilters,
     @Nullable String adminKey,
@@ -84,6 +87,7 @@ public record EmulatorConfig(
                     DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                     DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
         List.of(),
+        null,
         null,
         Map.of(),
         null,
@@ -123,6 +127,10 @@ public record EmulatorConfig(
     return resources.getFirst().resource();
   }
 
+  EntraConfig entraOrDefaults() {
+    return entra == null ? EntraConfig.defaults() : entra;
+  }
+
   /** The same, to be changed. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -139,6 +147,7 @@ public record EmulatorConfig(
     private ChargeBy chargeBy;
     private final List<ResourceConfig> resources;
     private final List<QuotaPool> quotas;
+    private @Nullable EntraConfig entra;
     private @Nullable Tls tls;
     private final Map<String, FilterPolicy> contentFilters;
     private @Nullable String adminKey;
@@ -153,6 +162,7 @@ public record EmulatorConfig(
       this.chargeBy = from.chargeBy;
       this.resources = new ArrayList<>(from.resources);
       this.quotas = new ArrayList<>(from.quotas);
+      this.entra = from.entra;
       this.tls = from.tls;
       this.contentFilters = new HashMap<>(from.contentFilters);
       this.adminKey = from.adminKey;
@@ -225,6 +235,11 @@ public record EmulatorConfig(
       return this;
     }
 
+    public Builder entra(@Nullable EntraConfig how) {
+      entra = how;
+      return this;
+    }
+
     /** With TLS at this address, and otherwise as configured. */
     public Builder tls(ListenAddress address) {
       return tls(
@@ -269,6 +284,7 @@ public record EmulatorConfig(
           chargeBy,
           resources,
           quotas,
+          entra,
           tls,
           contentFilters,
           adminKey,

@@ -4,11 +4,15 @@ import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.ResourceStatus;
 import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Resource;
+import dev.spillway.emulator.identity.EntraConfig;
+import dev.spillway.emulator.identityplane.IdentityPlane;
 import dev.spillway.emulator.tls.AuthorityFolder;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +41,7 @@ final class EmulatorSummary {
     if (config.redis() != null) {
       lines.add("  limits    shared in Redis at " + config.redis());
     }
+    Optional.ofNullable(config.entra()).ifPresent(this::entra);
     config.resources().forEach(this::resource);
     deployments(config.resources().getFirst()).findFirst().ifPresent(this::example);
     return lines.toString();
@@ -54,6 +59,16 @@ final class EmulatorSummary {
     lines.add("  trust     " + new AuthorityFolder(tls.folder()).certificate());
   }
 
+  /** What makes Azure's own libraries get their tokens here. */
+  private void entra(EntraConfig entra) {
+    String mode = entra.mode().name().toLowerCase(Locale.ROOT);
+    lines.add("  entra     %s, tokens from %s/{tenant}/oauth2/v2.0/token".formatted(mode, uri));
+    lines.add(
+        "  keyless   export IDENTITY_ENDPOINT=%s IDENTITY_HEADER=%s"
+            .formatted(uri + IdentityPlane.APP_SERVICE, entra.identityHeader()));
+    lines.add("            or export AZURE_POD_IDENTITY_AUTHORITY_HOST=" + uri);
+  }
+
   private void resource(ResourceConfig started) {
     Resource resource = started.resource();
     lines.add("");
@@ -62,7 +77,11 @@ final class EmulatorSummary {
     if (config.resources().size() > 1) {
       lines.add("  url       " + url(resource));
     }
-    lines.add("  api-key   " + String.join(" or ", resource.keys()));
+    lines.add(
+        "  api-key   "
+            + (resource.access().localAuth()
+                ? String.join(" or ", resource.keys())
+                : "none: local-auth is false"));
     if (started.deployments().isEmpty()) {
       lines.add(
           "  no deployment yet; PUT one to %s/emulator/resources/%s/deployments/{name}"
@@ -126,8 +145,14 @@ final class EmulatorSummary {
   }
 
   private String curl(DeploymentStatus deployment) {
-    return "curl '%s%s?api-version=2024-10-21' -H 'api-key: %s' -H 'Content-Type: application/json' -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"
-        .formatted(
-            uri, deployment.path(), config.firstResource().keys().getFirst().replace("'", "'\\''"));
+    return "curl '%s%s?api-version=2024-10-21' -H %s -H 'Content-Type: application/json' -d '{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'"
+        .formatted(uri, deployment.path(), credentials(config.firstResource()));
+  }
+
+  private String credentials(Resource resource) {
+    return resource.access().localAuth()
+        ? "'api-key: " + resource.keys().getFirst().replace("'", "'\\''") + "'"
+        : "\"Authorization: Bearer $(curl -s '%s?api-version=2019-08-01&resource=https://cognitiveservices.azure.com' -H 'X-IDENTITY-HEADER: %s' | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')\""
+            .formatted(uri + IdentityPlane.APP_SERVICE, config.entraOrDefaults().identityHeader());
   }
 }

@@ -56,6 +56,7 @@ final class EmulatorYaml {
             keys.find("quotas")
                 .map(value -> QuotaYaml.quotas(value, resources, places))
                 .orElse(DEFAULTS.quotas()),
+            keys.find("entra").map(entra -> EntraYaml.entra(entra, resources)).orElse(null),
             keys.find("tls").map(EmulatorYaml::tls).orElse(null),
             filters,
             keys.find("admin-key").map(EmulatorYaml::adminKey).orElse(null),

@@ -2,6 +2,9 @@ package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
+import dev.spillway.emulator.deployment.Access;
+import dev.spillway.emulator.deployment.AddressRange;
+import dev.spillway.emulator.deployment.Firewall;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.ResourceGroup;
 import dev.spillway.yaml.YamlMap;
@@ -73,8 +76,9 @@ final class ResourceYaml {
     List<String> secrets = keys.find("keys").map(ResourceYaml::keys).orElse(DEFAULTS.keys());
     List<String> hosts = keys.find("hosts").map(ResourceYaml::hosts).orElse(List.of());
     ResourceGroup group = group(keys);
+    Access access = access(keys);
     try {
-      return new Resource(name, region, kind, secrets, hosts, group);
+      return new Resource(name, region, kind, secrets, hosts, group, access);
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
@@ -104,6 +108,28 @@ final class ResourceYaml {
       throw value.expected("a GUID such as " + DEFAULTS.group().subscription());
     }
     return subscription;
+  }
+
+  private static Access access(YamlMap keys) {
+    return new Access(
+        keys.find("local-auth").map(YamlValue::flag).orElse(true),
+        keys.find("firewall").map(ResourceYaml::firewall).orElse(Firewall.OPEN),
+        false);
+  }
+
+  private static Firewall firewall(YamlValue value) {
+    YamlMap keys = value.map();
+    Firewall firewall =
+        new Firewall(
+            keys.get("allow").list().stream().map(ResourceYaml::range).toList(),
+            keys.find("x-forwarded-for").map(YamlValue::flag).orElse(false));
+    keys.end();
+    return firewall;
+  }
+
+  private static AddressRange range(YamlValue value) {
+    return value.parse(
+        "an address or range such as 203.0.113.7 or 10.0.0.0/8", AddressRange::parse);
   }
 
   static List<String> hosts(YamlValue value) {

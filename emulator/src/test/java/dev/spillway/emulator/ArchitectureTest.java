@@ -27,10 +27,10 @@ class ArchitectureTest {
   private static final List<Set<String>> LEVELS =
       List.of(
           Set.of(".model", ".metrics", ".request", ".tls", ".filter"),
-          Set.of(".deployment", ".tokenizer", ".journal"),
+          Set.of(".deployment", ".tokenizer", ".journal", ".identity"),
           Set.of(".ratelimit", ".generation", ".fault"),
           Set.of(".inference"),
-          Set.of(".dataplane", ".controlplane", ".arm"),
+          Set.of(".dataplane", ".controlplane", ".arm", ".identityplane"),
           Set.of(".http"),
           Set.of(""));
 
@@ -90,7 +90,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            ROOT + ".dataplane", ROOT + ".controlplane", ROOT + ".arm", ROOT + ".http")
+            ROOT + ".dataplane",
+            ROOT + ".controlplane",
+            ROOT + ".arm",
+            ROOT + ".identityplane",
+            ROOT + ".http")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")

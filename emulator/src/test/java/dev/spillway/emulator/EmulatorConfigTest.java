@@ -6,19 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
+import dev.spillway.emulator.deployment.Access;
+import dev.spillway.emulator.deployment.AddressRange;
+import dev.spillway.emulator.deployment.Firewall;
 import dev.spillway.emulator.deployment.QuotaPool;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.ResourceGroup;
 import dev.spillway.emulator.filter.FilterPolicy;
+import dev.spillway.emulator.identity.EntraConfig;
+import dev.spillway.emulator.identity.EntraMode;
+import dev.spillway.emulator.identity.Principal;
+import dev.spillway.emulator.identity.Role;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +61,14 @@ class EmulatorConfigTest {
                             "OpenAI",
                             List.of("emulator-key"),
                             List.of(),
-                            new ResourceGroup("00000000-0000-0000-0000-000000000000", "spillway")),
+                            new ResourceGroup("00000000-0000-0000-0000-000000000000", "spillway"),
+                            Access.OPEN),
                         null,
                         List.of(
                             DeploymentSpec.standard("micro", "gpt-35-turbo", Limit.of(40)),
                             DeploymentSpec.standard("35turbo", "gpt-35-turbo", Limit.of(40))))),
                 List.of(),
+                null,
                 null,
                 Map.of(),
                 null,
@@ -83,6 +94,16 @@ class EmulatorConfigTest {
         journal: {calls: 5, bodies: false}
         content-filters:
           strict: {mode: asynchronous}
+        entra:
+          mode: validated
+          tenant: 11111111-2222-3333-4444-55555555AAAA
+          clients: {app: "${KEY}"}
+          default-roles: [Reader]
+          role-propagation: 5m
+          token-lifetime: 10m
+          identity-header: a-secret
+          principals:
+            app: {oid: 99999999-8888-7777-6666-555555555555, roles: [Owner], resources: [other]}
         tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
         redis: rediss://:from%20outside@cache:6380/2
         resources:
@@ -94,6 +115,8 @@ class EmulatorConfigTest {
             subscription: 11111111-2222-3333-4444-555555555555
             resource-group: gpt
             keys: [one, two]
+            local-auth: false
+            firewall: {allow: [10.0.0.0/8], x-forwarded-for: true}
             deployments:
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7,
                   content-filter: strict}
@@ -126,7 +149,11 @@ class EmulatorConfigTest {
                             "AIServices",
                             List.of("one", "two"),
                             List.of("ai.contoso.com"),
-                            new ResourceGroup(SUBSCRIPTION, "gpt")),
+                            new ResourceGroup(SUBSCRIPTION, "gpt"),
+                            new Access(
+                                false,
+                                new Firewall(List.of(AddressRange.parse("10.0.0.0/8")), true),
+                                false)),
                         new ListenAddress("127.0.0.1", 9091),
                         List.of(
                             new DeploymentSpec(
@@ -168,6 +195,20 @@ class EmulatorConfigTest {
                     new QuotaPool(SUBSCRIPTION, "swedencentral", "gpt-4o", "GlobalStandard", 7),
                     new QuotaPool(NOBODYS, "eastus", "gpt-35-turbo", "Standard", 240),
                     new QuotaPool(NOBODYS, "eastus", null, "ProvisionedManaged", 100)),
+                new EntraConfig(
+                    EntraMode.VALIDATED,
+                    "11111111-2222-3333-4444-55555555aaaa",
+                    Map.of("app", "from outside"),
+                    List.of(
+                        new Principal(
+                            "app",
+                            "99999999-8888-7777-6666-555555555555",
+                            Set.of(Role.OWNER),
+                            Set.of("other"))),
+                    Set.of(Role.READER),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10),
+                    "a-secret"),
                 new Tls(
                     new ListenAddress("127.0.0.1", 9443), Path.of("certs"), List.of("emulator")),
                 Map.of("strict", Objects.requireNonNull(FilterPolicy.BUILT_IN.get("asynchronous"))),
@@ -271,8 +312,9 @@ class EmulatorConfigTest {
       quoteCharacter = '`',
       value = {
         "openai: {}| 'resources.openai' cannot be used: a resource's name is 1 to 64 letters,"
-            + " digits, '_', '.' or '-', and none of emulator, localhost, metadata, metrics,"
-            + " openai, providers, subscriptions; not 'openai'",
+            + " digits, '_', '.' or '-', and none of common, consumers, discovery, emulator,"
+            + " localhost, metadata, metrics, msi, openai, organizations, providers, subscriptions;"
+            + " not 'openai'",
         "a: {hosts: ['a.com:80']}| 'resources.a.hosts[0]' must be a host name without a port, such"
             + " as contoso.openai.azure.com, not 'a.com:80'",
         "a: {subscription: mine}| 'resources.a.subscription' must be a GUID such as"
@@ -280,6 +322,12 @@ class EmulatorConfigTest {
         "a: {resource-group: g.}| 'resources.a.resource-group' cannot be used: a resource group's"
             + " name is 1 to 90 letters, digits, '_', '-', '(', ')' or '.', and does not end in"
             + " '.'; not 'g.'",
+        "a: {local-auth: maybe}| 'resources.a.local-auth' must be true or false, not 'maybe'",
+        "a: {firewall: {}}| 'resources.a.firewall.allow' is missing",
+        "a: {firewall: {allow: [localhost]}}| 'resources.a.firewall.allow[0]' must be an address"
+            + " or range such as 203.0.113.7 or 10.0.0.0/8, not 'localhost'",
+        "a: {firewall: {allow: [10.0.0.0/33]}}| 'resources.a.firewall.allow[0]' must be an address"
+            + " or range such as 203.0.113.7 or 10.0.0.0/8, not '10.0.0.0/33'",
         "a: {listen: 80}| 'resources.a.listen' must be host:port such as 127.0.0.1:8080, not '80'",
       })
   void aResourceThatCannotBeUsedIsRefusedWithItsLine(String resource, String problem) {
@@ -345,6 +393,49 @@ class EmulatorConfigTest {
         """,
         "8: 'resources.b.deployments.four' takes 20 of the quota 'OpenAI.Standard.gpt-4o' in"
             + " eastus, which has 19 left of 50");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "mode: strict| 'entra.mode' must be one of trust, validated, not 'strict'",
+        "tenant: mine| 'entra.tenant' must be a GUID such as 11111111-2222-3333-4444-555555555555,"
+            + " not 'mine'",
+        "clients: {app: ''}| 'entra.clients.app' must be a secret that is not empty, not ''",
+        "clients: {app: [a]}| 'entra.clients.app' must be a text, not a list",
+        "default-roles: [Ownr]| 'entra.default-roles[0]' names the role 'Ownr', which does not"
+            + " exist; did you mean 'Owner'?",
+        "principals: {app: {resources: [b]}}| 'entra.principals.app.resources[0]' names the"
+            + " resource 'b', which does not exist; did you mean 'a'?",
+        "principals: {app: {role: Owner}}| unknown key 'entra.principals.app.role'; did you mean"
+            + " 'roles'?",
+        "principals: {app: {oid: x}}| 'entra.principals.app.oid' must be a GUID such as"
+            + " 11111111-2222-3333-4444-555555555555, not 'x'",
+        "token-lifetime: 1ms| 'entra.token-lifetime' must be a duration of 1s and more, not '1ms'",
+        "identity-header: 'a b'| 'entra.identity-header' must be 1 to 128 letters, digits, '.',"
+            + " '_', '~' or '-', not 'a b'",
+        "moed: trust| unknown key 'entra.moed'; did you mean 'mode'?",
+      })
+  void anEntraThatCannotBeUsedIsRefusedWithItsLine(String entra, String problem) {
+    assertRefused("resources: {a: {}}\nentra:\n  " + entra, "3: " + problem);
+  }
+
+  @Test
+  void anEmptyEntraIsTheDefaultOneAndSaidAtTheStart() {
+    assertThat(parse("entra: {}").entra()).isEqualTo(EntraConfig.defaults());
+    assertThat(EntraConfig.defaults())
+        .isEqualTo(
+            new EntraConfig(
+                EntraMode.TRUST,
+                null,
+                Map.of(),
+                List.of(),
+                Set.of(Role.OPENAI_USER),
+                Duration.ZERO,
+                null,
+                "spillway-identity-header"));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.control.AccessPatch;
+import dev.spillway.control.AccessStatus;
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
@@ -16,6 +18,7 @@ import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
+import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ServiceError;
 import dev.spillway.control.WindowStatus;
 import java.time.Duration;
@@ -193,6 +196,50 @@ abstract class EmulatorControlContract {
     assertThat(control().resume().frozen()).isFalse();
     assertThat(control().freeze().frozen()).isTrue();
     assertThat(control().clock().now()).isAfterOrEqualTo(EmulatorFixture.START.plusSeconds(90));
+  }
+
+  @Test
+  void whoIsLetInChangesForOneResource() {
+    AccessStatus changed = control().resource("local").patch(AccessPatch.firewall("10.0.0.0/8"));
+
+    assertThat(changed)
+        .isEqualTo(new AccessStatus(true, List.of("10.0.0.0/8"), false))
+        .isEqualTo(control().access())
+        .isEqualTo(control().resource("local").access());
+    assertThat(chat("mini", 1).statusLine()).endsWith("403 Forbidden");
+    assertRefused(
+        Reason.INVALID,
+        "'firewall' takes addresses and ranges such as 203.0.113.7 or 10.0.0.0/8, not 'localhost'",
+        () -> control().patch(AccessPatch.firewall("localhost")));
+    assertThat(control().access()).isEqualTo(changed);
+  }
+
+  @Test
+  void principalsAreGivenRolesAndForgotten() {
+    PrincipalSpec app =
+        new PrincipalSpec("an app/1", "an-oid", List.of("Owner", "Reader"), List.of("local"));
+
+    assertThat(control().put(app)).isEqualTo(app);
+    assertThat(control().principals()).containsExactly(app);
+
+    control().deletePrincipal("an app/1");
+    assertThat(control().principals()).isEmpty();
+    assertRefused(
+        Reason.NOT_FOUND,
+        "there is no principal 'an app/1'",
+        () -> control().deletePrincipal("an app/1"));
+  }
+
+  @Test
+  void aRoleOrAResourceThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> control().put(PrincipalSpec.of("app", "King")))
+        .isInstanceOf(ControlException.class)
+        .hasMessageStartingWith("there is no role 'King'; there is Azure AI Developer, ");
+    assertRefused(
+        Reason.INVALID,
+        "there is no resource 'nobody'",
+        () -> control().put(new PrincipalSpec("app", null, List.of(), List.of("nobody"))));
+    assertThat(control().principals()).isEmpty();
   }
 
   @Test

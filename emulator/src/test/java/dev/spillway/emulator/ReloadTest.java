@@ -3,6 +3,7 @@ package dev.spillway.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.control.AccessPatch;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
@@ -61,6 +62,18 @@ class ReloadTest {
         .extracting(DeploymentStatus::name)
         .containsExactly("large", "micro");
     assertThat(chat("mini", 1)).endsWith("404 Not Found");
+  }
+
+  @Test
+  void whoIsLetInFollowsTheFileWhereItChangesThatAndElseStaysAsItWasSteered() {
+    emulator.control().patch(AccessPatch.blocked(true));
+
+    reload("capacity: 120", "capacity: 60");
+    assertThat(chat("mini", 1)).endsWith("403 Forbidden");
+
+    reload("keys: [emulator-key-1]", "local-auth: false");
+    assertThat(emulator.control().access().blocked()).isFalse();
+    assertThat(emulator.control().access().localAuth()).isFalse();
   }
 
   @Test

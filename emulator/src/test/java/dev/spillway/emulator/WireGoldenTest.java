@@ -94,7 +94,7 @@ class WireGoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api-key: wrong", "api-key: ", "x-other: x", "Authorization: Bearer x"})
+  @ValueSource(strings = {"api-key: wrong", "api-key: ", "x-other: x", "Authorization: Basic x"})
   void noKeyThatItKnows(String header) {
     assertGolden(
         "401",

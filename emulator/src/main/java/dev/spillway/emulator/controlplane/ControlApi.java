@@ -2,6 +2,7 @@ package dev.spillway.emulator.controlplane;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.spillway.control.AccessPatch;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.ControlJson;
@@ -12,6 +13,7 @@ import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
+import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
@@ -30,6 +32,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,6 +80,20 @@ public final class ControlApi {
         ControlRoutes.RESOURCES + "/{resource}/deployments",
         ctx -> control.resource(ctx.pathParam("resource")));
 
+    addAccess(routes, ControlRoutes.ACCESS, ctx -> control);
+    addAccess(
+        routes,
+        ControlRoutes.RESOURCES + "/{resource}/access",
+        ctx -> control.resource(ctx.pathParam("resource")));
+
+    routes.get(ControlRoutes.PRINCIPALS, guarded(ctx -> json(ctx, control.principals())));
+    routes.put(
+        ControlRoutes.PRINCIPALS + "/{name}",
+        guarded(ctx -> json(ctx, control.put(principal(ctx)))));
+    routes.delete(
+        ControlRoutes.PRINCIPALS + "/{name}",
+        guarded(ctx -> done(ctx, () -> control.deletePrincipal(name(ctx)))));
+
     routes.get(ControlRoutes.CLOCK, guarded(ctx -> json(ctx, control.clock())));
     routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
     routes.post(
@@ -113,6 +131,12 @@ public final class ControlApi {
     String errors = one + ControlRoutes.ERRORS;
     routes.get(errors, guarded(ctx -> json(ctx, of.apply(ctx).errors(name(ctx)))));
     routes.post(errors, guarded(ctx -> json(ctx, of.apply(ctx).fail(name(ctx), error(ctx)))));
+  }
+
+  private void addAccess(RoutesConfig routes, String path, Function<Context, ResourceControl> of) {
+    routes.get(path, guarded(ctx -> json(ctx, of.apply(ctx).access())));
+    routes.patch(
+        path, guarded(ctx -> json(ctx, of.apply(ctx).patch(read(ctx, AccessPatch.class)))));
   }
 
   private Handler guarded(Handler handler) {
@@ -233,6 +257,26 @@ public final class ControlApi {
           contentFilter);
     }
   }
+
+  /** A principal as people write it; the id comes from the path. */
+  private static PrincipalSpec principal(Context ctx) throws IOException {
+    PrincipalBody body = read(ctx, PrincipalBody.class);
+    if (body.id() != null && !body.id().equals(name(ctx))) {
+      throw ControlException.invalid(
+          "the body names the principal '" + body.id() + "', the path '" + name(ctx) + "'");
+    }
+    return new PrincipalSpec(
+        name(ctx),
+        body.oid(),
+        Objects.requireNonNullElse(body.roles(), List.of()),
+        Objects.requireNonNullElse(body.resources(), List.of()));
+  }
+
+  private record PrincipalBody(
+      @Nullable String id,
+      @Nullable String oid,
+      @Nullable List<String> roles,
+      @Nullable List<String> resources) {}
 
   private static Instant to(Context ctx) throws IOException {
     String to = argument(ctx, "to");

@@ -1,5 +1,7 @@
 package dev.spillway.emulator.controlplane;
 
+import dev.spillway.control.AccessPatch;
+import dev.spillway.control.AccessStatus;
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.DeploymentPatch;
@@ -10,6 +12,7 @@ import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
+import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ResourceStatus;
 import dev.spillway.emulator.deployment.Allocation;
@@ -22,6 +25,7 @@ import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.ratelimit.RateLimiters;
@@ -44,6 +48,7 @@ public final class InProcessControl implements EmulatorControl {
 
   private final String wire;
   private final Resources resources;
+  private final InProcessPrincipals principals;
   private final InProcessResource.Parts parts;
   private final Journal journal;
   private final CallSeeds seeds;
@@ -61,6 +66,7 @@ public final class InProcessControl implements EmulatorControl {
       List<Configured> configured,
       String wire,
       Resources resources,
+      Entra entra,
       Deployments deployments,
       Quotas quotas,
       ContentFilters filters,
@@ -73,6 +79,7 @@ public final class InProcessControl implements EmulatorControl {
     this.configured = List.copyOf(configured);
     this.wire = wire;
     this.resources = resources;
+    this.principals = new InProcessPrincipals(entra.roles(), resources);
     this.parts =
         new InProcessResource.Parts(
             resources, deployments, quotas, filters, limiters, prompts, faults);
@@ -110,7 +117,23 @@ public final class InProcessControl implements EmulatorControl {
   private Resource followed(Configured now) {
     Resource account = now.resource();
     boolean same = configured.stream().anyMatch(one -> one.resource().equals(account));
-    return same ? resources.find(account.name()).orElse(account) : account;
+    return same ? resources.find(account.name()).orElse(account) : keepingAccess(account);
+  }
+
+  /** With the access as it stands, where that is configured as it was. */
+  private Resource keepingAccess(Resource account) {
+    boolean same =
+        configured.stream()
+            .map(Configured::resource)
+            .filter(before -> before.name().equals(account.name()))
+            .anyMatch(before -> before.access().equals(account.access()));
+    return same
+        ? resources
+            .find(account.name())
+            .map(Resource::access)
+            .map(account::withAccess)
+            .orElse(account)
+        : account;
   }
 
   /** Asks the quotas about all deployments that there will be. */
@@ -220,6 +243,31 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
+  public AccessStatus access() {
+    return first().access();
+  }
+
+  @Override
+  public AccessStatus patch(AccessPatch patch) {
+    return first().patch(patch);
+  }
+
+  @Override
+  public List<PrincipalSpec> principals() {
+    return principals.all();
+  }
+
+  @Override
+  public PrincipalSpec put(PrincipalSpec principal) {
+    return principals.put(principal);
+  }
+
+  @Override
+  public void deletePrincipal(String id) {
+    principals.delete(id);
+  }
+
+  @Override
   public ClockStatus clock() {
     return new ClockStatus(clock.instant(), clock.isFrozen(), clock.speed());
   }
@@ -289,6 +337,7 @@ public final class InProcessControl implements EmulatorControl {
       resources.follow(configured.stream().map(Configured::resource).toList());
       resources.all().forEach(resource -> inProcess(resource.name()).deleteAll());
       deployAsConfigured();
+      principals.reset();
     });
     journal.clear();
     seeds.reset();

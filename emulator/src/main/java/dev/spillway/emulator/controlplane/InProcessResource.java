@@ -1,5 +1,7 @@
 package dev.spillway.emulator.controlplane;
 
+import dev.spillway.control.AccessPatch;
+import dev.spillway.control.AccessStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.DeploymentPatch;
@@ -14,6 +16,7 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
+import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InProcessResource implements ResourceControl {
 
-  /** What a deployment is made of. */
+  /** What a resource is made of. */
   record Parts(
       Resources resources,
       Deployments deployments,
@@ -147,6 +150,30 @@ final class InProcessResource implements ResourceControl {
           .forEach(spec -> forget(new DeploymentId(resource, spec.name())));
       now.stream().filter(spec -> !before.contains(spec)).forEach(this::deploy);
     });
+  }
+
+  @Override
+  public AccessStatus access() {
+    return Accesses.status(account().access());
+  }
+
+  @Override
+  public AccessStatus patch(AccessPatch patch) {
+    return change(() -> {
+      String name = account().name();
+      Resource changed =
+          parts
+              .resources()
+              .change(name, old -> old.withAccess(Accesses.patched(old.access(), patch)));
+      return Accesses.status(changed.access());
+    });
+  }
+
+  private Resource account() {
+    return parts
+        .resources()
+        .find(resource)
+        .orElseThrow(() -> ControlException.noResource(resource));
   }
 
   private void forget(DeploymentId id) {

@@ -5,6 +5,7 @@ import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.Call;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ApiVersion;
@@ -27,7 +28,7 @@ final class Arrivals {
 
   private final Resources resources;
   private final ResourceFinder finder;
-  private final Callers callers = new Callers();
+  private final Callers callers;
   private final CallSeeds seeds;
   private final TimeSource time;
   private final int maxRequestBytes;
@@ -35,12 +36,14 @@ final class Arrivals {
 
   Arrivals(
       Resources resources,
+      Entra entra,
       CallSeeds seeds,
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
     this.resources = resources;
     this.finder = new ResourceFinder(resources);
+    this.callers = new Callers(entra);
     this.seeds = seeds;
     this.time = time;
     this.maxRequestBytes = maxRequestBytes;
@@ -60,7 +63,6 @@ final class Arrivals {
   private Arrival known(Context ctx, Target target, byte[] body, Instant arrived) {
     Resource resource = target.resource();
     Knock knock = callers.check(ctx, resource, target.path());
-    String caller = knock instanceof Knock.Admitted admitted ? admitted.caller() : null;
     CallSeed seed = seeds.next(seedPath(target), body);
     return new Arrival(
         ctx,
@@ -68,7 +70,7 @@ final class Arrivals {
         target.path(),
         body,
         exchange(ctx, resource, seed, arrived),
-        origin(ctx, resource.name(), caller, seed, body));
+        origin(ctx, resource.name(), knock.caller(), seed, body));
   }
 
   private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {

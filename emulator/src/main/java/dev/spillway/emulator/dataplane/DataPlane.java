@@ -4,6 +4,7 @@ import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream;
 import dev.spillway.emulator.inference.Call;
@@ -33,7 +34,7 @@ import java.util.Optional;
 /**
  * Azure's paths.
  *
- * <p>The order of checks is the service's: the key, then route and api-version, and the rest in
+ * <p>The order of checks is the service's: credentials, then route and api-version, and the rest in
  * {@link Inference}.
  */
 public final class DataPlane {
@@ -54,6 +55,7 @@ public final class DataPlane {
    */
   public DataPlane(
       Resources resources,
+      Entra entra,
       WireProfile wire,
       ApiVersions apiVersions,
       Inference inference,
@@ -62,7 +64,7 @@ public final class DataPlane {
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
-    this.arrivals = new Arrivals(resources, seeds, time, maxRequestBytes, keepsBodies);
+    this.arrivals = new Arrivals(resources, entra, seeds, time, maxRequestBytes, keepsBodies);
     this.wire = wire;
     this.apiVersions = apiVersions;
     this.inference = inference;
@@ -84,10 +86,8 @@ public final class DataPlane {
     Arrival arrival = arrivals.of(ctx);
     switch (arrival.knock()) {
       case Knock.Admitted admitted -> route(arrival);
-      case Knock.Unauthorized unauthorized ->
-          turnAway(arrival, "unauthorized", wire.unauthorized(arrival.exchange()));
-      case Knock.NoResource none ->
-          turnAway(arrival, "no such resource", wire.resourceNotFound(arrival.exchange()));
+      case Knock.Refused refused ->
+          turnAway(arrival, refused.reason(), KnockReply.of(wire, arrival.exchange(), refused));
     }
   }
 

@@ -9,6 +9,11 @@ final class GatewayHeaders {
 
   private GatewayHeaders() {}
 
+  /** All that the front door's own answers have. */
+  static HeaderList frontDoor(Exchange exchange) {
+    return new HeaderList().add(HeaderNames.APIM_REQUEST_ID, exchange.requestId());
+  }
+
   /** Before every answer but the front door's, since 2025. */
   static HeaderList since2025(Exchange exchange) {
     return new HeaderList()

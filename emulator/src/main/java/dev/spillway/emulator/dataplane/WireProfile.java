@@ -11,7 +11,6 @@ import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ErrorEnvelope;
-import dev.spillway.wire.HeaderNames;
 
 /**
  * Whose bodies and headers the emulator speaks: those the service sent in one year.
@@ -29,29 +28,33 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** The front door's answer to a key it does not know; the same in every year. */
   default Reply unauthorized(Exchange exchange) {
     return Reply.json(
-            401, frontDoor(exchange), new ErrorEnvelope("401", Bodies.INVALID_KEY).toCompactJson())
+            401,
+            GatewayHeaders.frontDoor(exchange),
+            new ErrorEnvelope("401", Bodies.INVALID_KEY).toCompactJson())
         .withReasonPhrase("PermissionDenied");
   }
 
   /** The front door's answer to a path or an api-version it does not know. */
   default Reply resourceNotFound(Exchange exchange) {
     return Reply.json(
-        404, frontDoor(exchange), new ErrorEnvelope("404", "Resource not found").toJson());
+        404,
+        GatewayHeaders.frontDoor(exchange),
+        new ErrorEnvelope("404", "Resource not found").toJson());
   }
 
   /** The engine's answer to a body that does not even say for which deployment it is. */
   default Reply invalid(Exchange exchange, InvalidRequest problem) {
-    return Reply.json(400, frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
+    return Reply.json(400, GatewayHeaders.frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
   }
 
   /** The answer to what cannot be asked with this api-version. */
   default Reply badRequest(Exchange exchange, String message) {
-    return Reply.json(400, frontDoor(exchange), new ErrorEnvelope("BadRequest", message).toJson());
+    return Reply.json(400, GatewayHeaders.frontDoor(exchange), new ErrorEnvelope("BadRequest", message).toJson());
   }
 
   /** The answer to a body above the limit of {@code max-request-bytes}. */
   default Reply tooLarge(Exchange exchange, long limit) {
-    HeaderList headers = frontDoor(exchange).add("Connection", "close");
+    HeaderList headers = GatewayHeaders.frontDoor(exchange).add("Connection", "close");
     return Reply.json(
         413,
         headers,
@@ -62,12 +65,8 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   default Reply unavailable(Exchange exchange, LimitStoreException gone) {
     return Reply.json(
         503,
-        frontDoor(exchange),
+        GatewayHeaders.frontDoor(exchange),
         new ErrorEnvelope("503", String.valueOf(gone.getMessage())).toJson());
-  }
-
-  private static HeaderList frontDoor(Exchange exchange) {
-    return new HeaderList().add(HeaderNames.APIM_REQUEST_ID, exchange.requestId());
   }
 
   Reply deploymentNotFound(Exchange exchange);

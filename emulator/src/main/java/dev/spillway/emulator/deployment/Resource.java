@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param keys one or two, named key1 and key2
  * @param hosts more host names that mean it
  * @param group where Azure's resource manager has it
+ * @param access who is let in
  */
 public record Resource(
     String name,
@@ -25,20 +27,33 @@ public record Resource(
     String kind,
     List<String> keys,
     List<String> hosts,
-    ResourceGroup group) {
+    ResourceGroup group,
+    Access access) {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
 
   /** The first parts of paths that are not resources. */
   private static final Set<String> TAKEN =
       Set.of(
-          "emulator", "metrics", "openai", "providers", "subscriptions", "metadata", "localhost");
+          "emulator",
+          "metrics",
+          "openai",
+          "providers",
+          "subscriptions",
+          "metadata",
+          "msi",
+          "common",
+          "organizations",
+          "consumers",
+          "discovery",
+          "localhost");
 
   public Resource {
     if (!NAME.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "a resource's name is 1 to 64 letters, digits, '_', '.' or '-', and none of "
-              + "emulator, localhost, metadata, metrics, openai, providers, subscriptions; not '"
+              + String.join(", ", new TreeSet<>(TAKEN))
+              + "; not '"
               + name
               + "'");
     }
@@ -46,17 +61,21 @@ public record Resource(
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** A resource of the resource group that is meant where none is named. */
+  /** A resource of the usual group that everybody with a key or a token is let in to. */
   public Resource(String name, String region, String kind, List<String> keys, List<String> hosts) {
-    this(name, region, kind, keys, hosts, ResourceGroup.DEFAULT);
+    this(name, region, kind, keys, hosts, ResourceGroup.DEFAULT, Access.OPEN);
   }
 
   public Resource withKeys(List<String> others) {
-    return new Resource(name, region, kind, others, hosts, group);
+    return new Resource(name, region, kind, others, hosts, group, access);
   }
 
   public Resource withRegion(String other) {
-    return new Resource(name, other, kind, keys, hosts, group);
+    return new Resource(name, other, kind, keys, hosts, group, access);
+  }
+
+  public Resource withAccess(Access other) {
+    return new Resource(name, region, kind, keys, hosts, group, other);
   }
 
   /**

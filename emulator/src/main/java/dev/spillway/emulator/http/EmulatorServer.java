@@ -3,6 +3,7 @@ package dev.spillway.emulator.http;
 import dev.spillway.emulator.arm.ArmApi;
 import dev.spillway.emulator.controlplane.ControlApi;
 import dev.spillway.emulator.dataplane.DataPlane;
+import dev.spillway.emulator.identityplane.IdentityPlane;
 import dev.spillway.wire.ErrorEnvelope;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -46,7 +47,11 @@ public final class EmulatorServer implements AutoCloseable {
    * @throws ListenException when an address cannot be used
    */
   public static EmulatorServer start(
-      List<Door> doors, ControlApi controlPlane, ArmApi resourceManager, DataPlane dataPlane) {
+      List<Door> doors,
+      ControlApi controlPlane,
+      ArmApi resourceManager,
+      IdentityPlane identityPlane,
+      DataPlane dataPlane) {
     Map<Door, ServerConnector> listening = new LinkedHashMap<>();
     Javalin javalin =
         Javalin.create(config -> {
@@ -59,6 +64,7 @@ public final class EmulatorServer implements AutoCloseable {
               }));
           resourceManager.addTo(config.routes);
           controlPlane.addTo(config.routes);
+          identityPlane.addTo(config.routes);
           dataPlane.addTo(config.routes);
           config.routes.exception(Exception.class, EmulatorServer::failed);
         });
@@ -90,6 +96,8 @@ public final class EmulatorServer implements AutoCloseable {
   private static void plain(JavalinConfig config) {
     config.concurrency.useVirtualThreads = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
+    // MSAL asks the IMDS of AZURE_POD_IDENTITY_AUTHORITY_HOST for //metadata/...
+    config.router.treatMultipleSlashesAsSingleSlash = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;

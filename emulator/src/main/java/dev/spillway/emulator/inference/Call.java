@@ -27,7 +27,7 @@ public record Call(
    * @param seed what its answer is derived from
    * @param requestId the answer's {@code apim-request-id}
    * @param resource the name of the resource it came to; null when there is none of that name
-   * @param caller the name of the key it came with
+   * @param caller the name of the key it came with, or the principal of its token
    * @param body the request's body as text, where the journal keeps it
    */
   public record Origin(
