@@ -1,5 +1,6 @@
 package dev.spillway.cli;
 
+import dev.spillway.control.ControlException;
 import dev.spillway.emulator.http.ListenException;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.tls.AuthorityFolder.UnusableFolder;
@@ -29,13 +30,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EmulatorCommand.class,
       RouterCommand.class,
       DemoCommand.class,
+      VerdictCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything went well",
-      "1:it could not start, or a step of the demo failed",
+      "1:it could not start, a step of the demo failed, or a client is found to misbehave",
       "2:the command line or a configuration file cannot be used"
     },
     footer = {"", "Start with:  spillway demo"})
@@ -105,6 +107,7 @@ public final class Main implements Runnable {
         switch (failure) {
           case YamlException badFile -> BAD_INPUT;
           case BadInput badInput -> BAD_INPUT;
+          case ControlException refused -> BAD_INPUT;
           case ListenException taken -> FAILED;
           case UnusableFolder folder -> FAILED;
           case LimitStoreException gone -> FAILED;

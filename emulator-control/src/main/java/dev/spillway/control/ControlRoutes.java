@@ -10,6 +10,7 @@ public final class ControlRoutes {
   public static final String PRINCIPALS = PREFIX + "/principals";
   public static final String CLOCK = PREFIX + "/clock";
   public static final String JOURNAL = PREFIX + "/journal";
+  public static final String VERDICT = PREFIX + "/verdict";
   public static final String RESET = PREFIX + "/reset";
   public static final String HEALTH = PREFIX + "/health";
 

@@ -53,6 +53,13 @@ public interface EmulatorControl extends ResourceControl {
   /** Matching calls, oldest first. */
   List<JournalEntry> journal(JournalQuery query);
 
+  /**
+   * How the client or router behaved that made the matching calls.
+   *
+   * @param query narrows to calls; a deployment or a status hides the other attempts at a request
+   */
+  ClientVerdict verdict(JournalQuery query, VerdictRules rules);
+
   void clearJournal();
 
   /**

@@ -15,6 +15,7 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   private static final TypeReference<ClockStatus> CLOCK = new TypeReference<>() {};
   private static final TypeReference<Health> HEALTH = new TypeReference<>() {};
   private static final TypeReference<List<JournalEntry>> JOURNAL_LIST = new TypeReference<>() {};
+  private static final TypeReference<ClientVerdict> VERDICT = new TypeReference<>() {};
   private static final TypeReference<List<ResourceStatus>> RESOURCE_LIST = new TypeReference<>() {};
   private static final TypeReference<PrincipalSpec> PRINCIPAL = new TypeReference<>() {};
   private static final TypeReference<List<PrincipalSpec>> PRINCIPAL_LIST = new TypeReference<>() {};
@@ -147,6 +148,19 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   }
 
   @Override
+  public ClientVerdict verdict(JournalQuery query, VerdictRules rules) {
+    StringJoiner search = parameters(query);
+    add(search, "max-attempts", rules.maxAttempts());
+    add(search, "allow-early", rules.allowEarlyMillis() + "ms");
+    add(search, "storm-retries", rules.stormRetries());
+    add(search, "storm-within", rules.stormMillis() + "ms");
+    for (FindingKind kind : FindingKind.values()) {
+      add(search, rules.tolerated().contains(kind) ? "tolerate" : "forbid", kind.text());
+    }
+    return client.get(ControlRoutes.VERDICT + search, VERDICT);
+  }
+
+  @Override
   public void clearJournal() {
     client.send("DELETE", ControlRoutes.JOURNAL);
   }
@@ -167,12 +181,21 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   }
 
   private static String search(JournalQuery query) {
+    return parameters(query).toString();
+  }
+
+  private static StringJoiner parameters(JournalQuery query) {
     StringJoiner search = new StringJoiner("&", "?", "").setEmptyValue("");
     add(search, "resource", query.resource());
     add(search, "deployment", query.deployment());
+    add(search, "caller", query.caller());
     add(search, "status", query.status());
+    add(search, "reason", query.reason());
+    add(search, "body", query.body());
+    add(search, "since", query.since());
+    add(search, "until", query.until());
     add(search, "limit", query.limit());
-    return search.toString();
+    return search;
   }
 
   private static void add(StringJoiner search, String name, @Nullable Object value) {

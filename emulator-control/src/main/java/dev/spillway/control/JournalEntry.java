@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts all calls since the start or the last reset, from 1
  * @param at when it arrived, by the emulator's clock
+ * @param endedAt when its answer was made, and of a stream, when it was over or its caller was seen
+ *     to have left
  * @param requestId the answer's {@code apim-request-id}
+ * @param clientRequestId the caller's own name for the request: its {@code x-ms-client-request-id},
+ *     or else its {@code x-request-id}
  * @param caller which key it came with ({@code key1}, {@code key2}), or the client id or else the
  *     object id of its token; null without a valid one. Never the key or the token itself
  * @param method of the HTTP request
@@ -22,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param status of the answer
  * @param reason why it was refused: the limit that ran out ({@code tokens}, {@code throughput} or
  *     else the calls), or a word for the error; null for a success
- * @param chargedTokens what the token limit was charged on arrival
+ * @param chargedTokens what the token limit was charged
  * @param promptTokens as billed in {@code usage}
- * @param completionTokens as billed in {@code usage}
+ * @param completionTokens as billed in {@code usage}; of a stream that was left, those that were
+ *     produced until then
  * @param retryAfterMillis the wait the answer asked for
  * @param end {@code complete}, {@code cancelled} when the caller left before the end, or {@code
  *     failed} when an error broke a stream off
@@ -34,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public record JournalEntry(
     long number,
     Instant at,
+    Instant endedAt,
     String requestId,
+    @Nullable String clientRequestId,
     @Nullable String caller,
     String method,
     String path,

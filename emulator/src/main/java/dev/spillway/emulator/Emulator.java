@@ -92,7 +92,7 @@ public final class Emulator implements AutoCloseable {
     Faults faults = new Faults();
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());
     EmulatorMetrics metrics = new EmulatorMetrics();
-    CallLog log = new CallLog(journal, metrics);
+    CallLog log = new CallLog(journal, metrics, clock);
     CallSeeds seeds = new CallSeeds(config.seed());
     ContentFilters filters = new ContentFilters(config.contentFilters());
     InProcessControl control =

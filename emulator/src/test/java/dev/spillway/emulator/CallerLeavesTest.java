@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,24 @@ class CallerLeavesTest {
           assertThat(entry.stream()).isTrue();
           assertThat(entry.chargedTokens()).isEqualTo(128 * 401);
         });
+  }
+
+  @Test
+  void aStreamThatIsLeftIsJournalledWithTheTokensOfItsPart() throws IOException {
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), emulator.emulator.port())) {
+      caller.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
+      assertThat(caller.getInputStream().readNBytes(15)).hasSize(15);
+    }
+    await().until(() -> emulator.emulator.unsettledPermits() == 0);
+    assertThat(emulator.chat("big", "2024-10-21", HUGE).statusLine()).endsWith("200 OK");
+
+    List<JournalEntry> journal = emulator.control().journal(JournalQuery.all());
+    assertThat(journal)
+        .extracting(JournalEntry::end)
+        .containsExactly(JournalEntry.CANCELLED, JournalEntry.COMPLETE);
+    assertThat(journal.getFirst().completionTokens())
+        .isNotNegative()
+        .isLessThan(journal.getLast().completionTokens());
   }
 
   private static String request() {

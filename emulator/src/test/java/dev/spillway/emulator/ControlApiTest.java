@@ -128,6 +128,14 @@ class ControlApiTest {
         "POST /emulator/clock/advance; {\"by\":\"-1s\"}; 'by' must be a duration",
         "POST /emulator/clock/advance; {\"by\":\"999999999999h\"}; the clock moves by at most",
         "GET /emulator/journal?status=ok; ; 'status' must be a whole number, not 'ok'",
+        "GET /emulator/verdict?max-attempts=few; ; 'max-attempts' must be a whole number, not",
+        "GET /emulator/verdict?max-attempts=0; ; the number of attempts allowed must be at least 1",
+        "GET /emulator/verdict?allow-early=soon; ; 'allow-early' must be a duration such as 250ms",
+        "GET /emulator/verdict?forbid=storms; ; 'forbid' must be one of came-early, no-backoff,",
+        "GET /emulator/verdict?attempts=3; ; a verdict knows no parameter 'attempts'",
+        "GET /emulator/verdict?until=1; ; 'until' must be a moment such as 2026-01-31T12:00:00Z,",
+        "GET /emulator/journal?since=noon; ; 'since' must be a moment such as"
+            + " 2026-01-31T12:00:00Z, not 'noon'",
       })
   void whatCannotBeUsedIsRefusedInOneLine(String call, String body, String message) {
     Answer answer = call(call, body == null ? "" : body);

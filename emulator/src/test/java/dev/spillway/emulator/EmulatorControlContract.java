@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.control.AccessPatch;
 import dev.spillway.control.AccessStatus;
+import dev.spillway.control.ClientVerdict;
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
@@ -14,12 +15,15 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.Finding;
+import dev.spillway.control.FindingKind;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ServiceError;
+import dev.spillway.control.VerdictRules;
 import dev.spillway.control.WindowStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -293,7 +297,9 @@ abstract class EmulatorControlContract {
             new JournalEntry(
                 2,
                 EmulatorFixture.START,
+                EmulatorFixture.START,
                 refused.header("apim-request-id"),
+                null,
                 "key1",
                 "POST",
                 "/openai/deployments/micro/chat/completions",
@@ -322,13 +328,79 @@ abstract class EmulatorControlContract {
     assertThat(control().journal(JournalQuery.ofDeployment("micro")))
         .extracting(JournalEntry::number)
         .containsExactly(1L, 2L);
-    assertThat(control().journal(new JournalQuery(null, null, 200, null)))
+    assertThat(control().journal(JournalQuery.all().withStatus(200)))
         .extracting(JournalEntry::number)
         .containsExactly(1L, 3L, 5L);
-    assertThat(control().journal(new JournalQuery(null, "mini", 200, 1)))
+    assertThat(control().journal(JournalQuery.ofDeployment("mini").withStatus(200).withLimit(1)))
         .extracting(JournalEntry::number)
         .containsExactly(5L);
-    assertThat(control().journal(new JournalQuery(null, "a/b &?", null, null))).isEmpty();
+    assertThat(control().journal(JournalQuery.ofDeployment("a/b &?"))).isEmpty();
+  }
+
+  @Test
+  void theJournalCanBeAskedForACallerAReasonAndAText() {
+    List.of(7, 8, 9).forEach(tokens -> chat("micro", tokens));
+
+    assertThat(numbers(JournalQuery.all().withCaller("key1"))).containsExactly(1L, 2L, 3L);
+    assertThat(numbers(JournalQuery.all().withCaller("key2"))).isEmpty();
+    assertThat(numbers(JournalQuery.all().withReason("requests"))).containsExactly(2L, 3L);
+    assertThat(numbers(JournalQuery.all().withBody("\"max_tokens\":8"))).containsExactly(2L);
+  }
+
+  @Test
+  void theJournalCanBeAskedForATime() {
+    Instant second = EmulatorFixture.START.plusSeconds(1);
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+    assertThat(control().setClock(second).now()).isEqualTo(second);
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+    assertThat(control().advance(Duration.ofMillis(1)).now()).isAfter(second);
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+
+    assertThat(numbers(JournalQuery.all().withSince(second))).containsExactly(2L, 3L);
+    assertThat(numbers(JournalQuery.all().withUntil(second))).containsExactly(1L);
+    assertThat(numbers(JournalQuery.all().withSince(second).withUntil(second.plusMillis(1))))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void theVerdictIsThatOnTheMatchingCalls() {
+    List.of(7, 7, 7).forEach(tokens -> chat("micro", tokens));
+
+    ClientVerdict verdict = control().verdict(JournalQuery.all(), VerdictRules.defaults());
+
+    assertThat(verdict).isEqualTo(ClientVerdict.of(control().journal(JournalQuery.all())));
+    assertThat(verdict.passes()).isFalse();
+    assertThat(verdict.sums().calls()).isEqualTo(3);
+    assertThat(verdict.findings(FindingKind.CAME_EARLY))
+        .extracting(Finding::calls)
+        .containsExactly(List.of(2L, 3L));
+    assertThat(
+            control()
+                .verdict(JournalQuery.ofDeployment("mini"), VerdictRules.defaults())
+                .findings())
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.NO_CALLS);
+  }
+
+  @Test
+  void aVerdictFollowsTheRulesItIsGiven() {
+    List.of(7, 7, 7).forEach(tokens -> chat("micro", tokens));
+    VerdictRules lax =
+        VerdictRules.defaults()
+            .withMaxAttempts(2)
+            .withAllowEarly(Duration.ofSeconds(10))
+            .withStorm(9, Duration.ofMillis(1))
+            .forbidding(FindingKind.GAVE_UP)
+            .tolerating(FindingKind.MOVED_LATE);
+
+    ClientVerdict verdict = control().verdict(JournalQuery.all(), lax);
+
+    assertThat(verdict.rules()).isEqualTo(lax);
+    assertThat(verdict.failures()).extracting(Finding::kind).containsExactly(FindingKind.GAVE_UP);
+  }
+
+  private List<Long> numbers(JournalQuery query) {
+    return control().journal(query).stream().map(JournalEntry::number).toList();
   }
 
   @Test

@@ -88,6 +88,14 @@ class FilteredAnswersTest {
   }
 
   @Test
+  void aPromptWithAnUnreadableMarkerIsJournalledWithWhatItWasCharged() {
+    assertThat(ask("plain", "[[filter:sexaul:high]]", ",\"max_tokens\":100").statusLine())
+        .contains("400");
+
+    assertThat(journalled().chargedTokens()).isEqualTo(106);
+  }
+
+  @Test
   void aBlockedPromptCountsInTheMetrics() {
     assertThat(ask("plain", "[[filter:jailbreak]]", "").statusLine()).contains("400");
 

@@ -138,7 +138,7 @@ class ResourcesTest {
     call("contoso-sweden", CHAT, "sweden");
     call("localhost", "/contoso-sweden" + CHAT, "wrong");
 
-    assertThat(emulator.control().journal(new JournalQuery(resource, null, null, null)))
+    assertThat(emulator.control().journal(JournalQuery.all().withResource(resource)))
         .hasSize(calls);
   }
 

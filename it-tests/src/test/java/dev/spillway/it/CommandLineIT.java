@@ -68,12 +68,12 @@ final class CommandLineIT {
     Program help = run("--help");
 
     assertThat(help.awaitExit()).isZero();
-    assertThat(help.out()).contains("emulator  ", "router  ", "demo  ", "Exit codes:");
+    assertThat(help.out()).contains("emulator  ", "router  ", "demo  ", "verdict  ", "Exit codes:");
     assertThat(help.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"emulator", "router", "demo"})
+  @ValueSource(strings = {"emulator", "router", "demo", "verdict"})
   void everyCommandHasHelpOfItsOwn(String command) {
     Program help = run(command, "--help");
 

@@ -3,6 +3,7 @@ package dev.spillway.emulator.controlplane;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.spillway.control.AccessPatch;
+import dev.spillway.control.ClientVerdict;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.control.ControlJson;
@@ -104,6 +105,7 @@ public final class ControlApi {
     routes.post(ControlRoutes.CLOCK + "/resume", guarded(ctx -> json(ctx, control.resume())));
 
     routes.get(ControlRoutes.JOURNAL, guarded(ctx -> json(ctx, control.journal(query(ctx)))));
+    routes.get(ControlRoutes.VERDICT, guarded(ctx -> json(ctx, verdict(ctx))));
     routes.delete(ControlRoutes.JOURNAL, guarded(ctx -> done(ctx, control::clearJournal)));
     routes.post(ControlRoutes.RESET, guarded(ctx -> done(ctx, control::reset)));
 
@@ -279,12 +281,20 @@ public final class ControlApi {
       @Nullable List<String> resources) {}
 
   private static Instant to(Context ctx) throws IOException {
-    String to = argument(ctx, "to");
+    return moment("to", argument(ctx, "to"));
+  }
+
+  private static @Nullable Instant moment(Context ctx, String parameter) {
+    String text = ctx.queryParam(parameter);
+    return text == null ? null : moment(parameter, text);
+  }
+
+  private static Instant moment(String parameter, String text) {
     try {
-      return Instant.parse(to);
+      return Instant.parse(text);
     } catch (DateTimeException e) {
       throw ControlException.invalid(
-          "'to' must be a moment such as 2026-01-31T12:00:00Z, not '" + to + "'");
+          "'" + parameter + "' must be a moment such as 2026-01-31T12:00:00Z, not '" + text + "'");
     }
   }
 
@@ -313,11 +323,20 @@ public final class ControlApi {
     }
   }
 
+  private ClientVerdict verdict(Context ctx) {
+    return control.verdict(query(ctx), valid(() -> RulesQuery.read(ctx.queryParamMap())));
+  }
+
   private static JournalQuery query(Context ctx) {
     return new JournalQuery(
         ctx.queryParam("resource"),
         ctx.queryParam("deployment"),
+        ctx.queryParam("caller"),
         number(ctx, "status"),
+        ctx.queryParam("reason"),
+        ctx.queryParam("body"),
+        moment(ctx, "since"),
+        moment(ctx, "until"),
         number(ctx, "limit"));
   }
 

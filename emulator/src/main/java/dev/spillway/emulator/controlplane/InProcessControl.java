@@ -2,6 +2,7 @@ package dev.spillway.emulator.controlplane;
 
 import dev.spillway.control.AccessPatch;
 import dev.spillway.control.AccessStatus;
+import dev.spillway.control.ClientVerdict;
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.DeploymentPatch;
@@ -18,6 +19,7 @@ import dev.spillway.control.ResourceStatus;
 import dev.spillway.emulator.deployment.Allocation;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
+import dev.spillway.control.VerdictRules;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
 import dev.spillway.emulator.deployment.Resource;
@@ -324,6 +326,11 @@ public final class InProcessControl implements EmulatorControl {
   @Override
   public List<JournalEntry> journal(JournalQuery query) {
     return journal.find(query);
+  }
+
+  @Override
+  public ClientVerdict verdict(JournalQuery query, VerdictRules rules) {
+    return ClientVerdict.of(journal.find(query), rules);
   }
 
   @Override

@@ -96,12 +96,18 @@ final class Arrivals {
     return new Call.Origin(
         seed,
         seed.guid(HeaderNames.APIM_REQUEST_ID),
+        clientRequestId(ctx),
         resource,
         caller,
         ctx.req().getMethod(),
         ctx.path(),
         ctx.queryParam("api-version"),
         keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
+  }
+
+  private static @Nullable String clientRequestId(Context ctx) {
+    String azures = ctx.header(HeaderNames.CLIENT_REQUEST_ID);
+    return azures != null ? azures : ctx.header(HeaderNames.X_REQUEST_ID);
   }
 
   private static Exchange exchange(Context ctx, Resource resource, CallSeed seed, Instant arrived) {

@@ -34,6 +34,20 @@ public record Answer(
     return choices.stream().allMatch(Choice::blocked);
   }
 
+  /** The same, with no more of the completion billed than this. */
+  Answer cutTo(int completionTokens) {
+    return new Answer(
+        deployment,
+        request,
+        created,
+        prompt,
+        readWhileSent,
+        choices,
+        usage.withCompletionTokens(completionTokens),
+        readings,
+        spilledFrom);
+  }
+
   /** The same, as the answer to a call that another deployment had no room for. */
   Answer insteadOf(Deployment other) {
     return new Answer(

@@ -26,6 +26,7 @@ public record Call(
    *
    * @param seed what its answer is derived from
    * @param requestId the answer's {@code apim-request-id}
+   * @param clientRequestId the caller's own name for the request
    * @param resource the name of the resource it came to; null when there is none of that name
    * @param caller the name of the key it came with, or the principal of its token
    * @param body the request's body as text, where the journal keeps it
@@ -33,6 +34,7 @@ public record Call(
   public record Origin(
       CallSeed seed,
       String requestId,
+      @Nullable String clientRequestId,
       @Nullable String resource,
       @Nullable String caller,
       String method,

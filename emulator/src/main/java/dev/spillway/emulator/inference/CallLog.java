@@ -7,6 +7,7 @@ import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.time.TimeSource;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,12 @@ public final class CallLog {
 
   private final Journal journal;
   private final EmulatorMetrics metrics;
+  private final TimeSource time;
 
-  public CallLog(Journal journal, EmulatorMetrics metrics) {
+  public CallLog(Journal journal, EmulatorMetrics metrics, TimeSource time) {
     this.journal = journal;
     this.metrics = metrics;
+    this.time = time;
   }
 
   /** A call that never reached a deployment: no key, no such route, too large. */
@@ -74,7 +77,16 @@ public final class CallLog {
   }
 
   private static long chargedTokens(Outcome.Refusal refusal) {
-    return refusal instanceof Outcome.PromptBlocked blocked ? blocked.chargedTokens() : 0;
+    return switch (refusal) {
+      case Outcome.PromptBlocked blocked -> blocked.chargedTokens();
+      case Outcome.NoSuchFilter none -> none.chargedTokens();
+      case Outcome.Invalid invalid -> invalid.chargedTokens();
+      case Outcome.Throttled throttled -> 0;
+      case Outcome.Full full -> 0;
+      case Outcome.TooLong tooLong -> 0;
+      case Outcome.NotSupported notSupported -> 0;
+      case Outcome.Failed failed -> 0;
+    };
   }
 
   private static String reason(Outcome.Refusal refusal) {
@@ -172,11 +184,13 @@ public final class CallLog {
           origin, at, server, from, stream, status, reason, charged, usage, retryAfter, end);
     }
 
-    JournalEntry numbered(long number) {
+    JournalEntry numbered(long number, Instant endedAt) {
       return new JournalEntry(
           number,
           at,
+          endedAt,
           origin.requestId(),
+          origin.clientRequestId(),
           origin.caller(),
           origin.method(),
           origin.path(),
@@ -197,7 +211,8 @@ public final class CallLog {
   }
 
   private void record(Line line) {
-    journal.record(line::numbered);
+    Instant endedAt = time.instant();
+    journal.record(number -> line.numbered(number, endedAt));
   }
 
   private static Line line(

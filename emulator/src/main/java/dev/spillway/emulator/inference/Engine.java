@@ -95,8 +95,7 @@ final class Engine {
     Optional<ContentFilter> filter =
         filters.find(deployment.spec().contentFilter(), call.contentFilter());
     if (filter.isEmpty()) {
-      admitted.permit().settle(0, 0);
-      return new Attempt.Refused(new Outcome.NoSuchFilter(deployment, admitted.readings()));
+      return noSuchFilter(deployment, admitted);
     }
     Screening screening = filter.get().screen(request.texts());
     if (screening.prompt() instanceof Verdict.Blocked blocked) {
@@ -128,6 +127,13 @@ final class Engine {
         null);
   }
 
+  private static Attempt noSuchFilter(Deployment deployment, Admission.Admitted admitted) {
+    admitted.permit().settle(0, 0);
+    long charged = deployment.provisioned() ? 0 : admitted.permit().chargedTokens();
+    return new Attempt.Refused(
+        new Outcome.NoSuchFilter(deployment, admitted.readings(), charged));
+  }
+
   /** The prompt was processed, and costs what it costs. */
   private static Attempt blocked(
       Deployment deployment, Verdict.Blocked verdict, Prompt prompt, Admission.Admitted admitted) {
@@ -149,7 +155,9 @@ final class Engine {
   private static Attempt invalid(
       Deployment deployment, InvalidRequest problem, Admission.Admitted admitted) {
     admitted.permit().settle();
-    return new Attempt.Refused(new Outcome.Invalid(deployment, problem, admitted.readings()));
+    return new Attempt.Refused(
+        new Outcome.Invalid(
+            deployment, problem, admitted.readings(), admitted.permit().chargedTokens()));
   }
 
   private static Attempt throttled(Deployment deployment, Admission.Denied denied) {

@@ -114,6 +114,7 @@ public final class Inference {
   private void settle(
       Call call, Answer answer, Permit permit, int completionTokens, CallLog.End end) {
     permit.settle(answer.usage().uncachedPromptTokens(), completionTokens);
-    log.answered(call, answer, permit.chargedTokens(), end, time.instant());
+    Answer given = answer.cutTo(completionTokens);
+    log.answered(call, given, permit.chargedTokens(), end, time.instant());
   }
 }

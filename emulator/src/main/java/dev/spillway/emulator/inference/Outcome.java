@@ -103,8 +103,13 @@ public sealed interface Outcome {
     }
   }
 
-  /** The caller names a content filter that there is not. */
-  record NoSuchFilter(Deployment deployment, LimitReadings readings) implements Refusal {
+  /**
+   * The caller names a content filter that there is not.
+   *
+   * @param chargedTokens what the token limit was charged
+   */
+  record NoSuchFilter(Deployment deployment, LimitReadings readings, long chargedTokens)
+      implements Refusal {
 
     @Override
     public int status() {
@@ -117,8 +122,13 @@ public sealed interface Outcome {
     }
   }
 
-  /** The model engine refuses the body; the request was charged all the same. */
-  record Invalid(Deployment deployment, InvalidRequest problem, LimitReadings readings)
+  /**
+   * The model engine refuses the body; the request was charged all the same.
+   *
+   * @param chargedTokens what the token limit was charged
+   */
+  record Invalid(
+      Deployment deployment, InvalidRequest problem, LimitReadings readings, long chargedTokens)
       implements Refusal {
 
     @Override

@@ -9,6 +9,10 @@ package dev.spillway.emulator.inference;
 public record Usage(
     int promptTokens, int cachedTokens, int cacheWriteTokens, int completionTokens) {
 
+  Usage withCompletionTokens(int other) {
+    return new Usage(promptTokens, cachedTokens, cacheWriteTokens, other);
+  }
+
   public int uncachedPromptTokens() {
     return promptTokens - cachedTokens;
   }

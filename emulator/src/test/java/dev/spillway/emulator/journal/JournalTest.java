@@ -14,8 +14,10 @@ class JournalTest {
   private static JournalEntry entry(long number) {
     return new JournalEntry(
         number,
-        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(number),
+        Instant.EPOCH.plusSeconds(number),
         "id",
+        null,
         null,
         "POST",
         "/",
@@ -60,12 +62,12 @@ class JournalTest {
   void aLimitAsksForTheNewest() {
     Journal journal = filled(new Journal(10, true), 5);
 
-    assertThat(journal.find(new JournalQuery(null, null, null, 2)))
+    assertThat(journal.find(JournalQuery.all().withLimit(2)))
         .extracting(JournalEntry::number)
         .containsExactly(4L, 5L);
-    assertThat(journal.find(new JournalQuery(null, null, null, 0))).isEmpty();
-    assertThat(journal.find(new JournalQuery(null, null, null, -1))).isEmpty();
-    assertThat(journal.find(new JournalQuery(null, null, null, 99))).hasSize(5);
+    assertThat(journal.find(JournalQuery.all().withLimit(0))).isEmpty();
+    assertThat(journal.find(JournalQuery.all().withLimit(-1))).isEmpty();
+    assertThat(journal.find(JournalQuery.all().withLimit(99))).hasSize(5);
   }
 
   @Test
