@@ -49,8 +49,7 @@ final class VerdictCommand implements Callable<Integer> {
       names = "--emulator",
       paramLabel = "URL",
       defaultValue = "${env:SPILLWAY_EMULATOR:-http://127.0.0.1:8080}",
-      description =
-          "Where the emulator is. Default: http://127.0.0.1:8080. [SPILLWAY_EMULATOR]")
+      description = "Where the emulator is. Default: http://127.0.0.1:8080. [SPILLWAY_EMULATOR]")
   private String emulator = "";
 
   @Option(
@@ -96,8 +95,9 @@ final class VerdictCommand implements Callable<Integer> {
       names = "--forbid",
       paramLabel = "FINDING",
       split = ",",
-      description = "Also fail on these; by default hedged, wasted-tokens, gave-up and"
-          + " came-while-resting do not fail.")
+      description =
+          "Also fail on these; by default hedged, wasted-tokens, gave-up and"
+              + " came-while-resting do not fail.")
   private List<String> forbidden = new ArrayList<>();
 
   @Option(

@@ -40,11 +40,8 @@ final class VerdictText {
         "requests",
         "%d served, %d refused, %d given up, %d left"
             .formatted(sums.served(), sums.refused(), sums.gaveUp(), sums.left()));
-    row(
-        "attempts",
-        "at most " + sums.mostAttempts() + ", " + sums.meanAttempts() + " on average");
-    row(
-        "told waits", sums.waitsHonoured() + " honoured, " + sums.waitsBroken() + " broken");
+    row("attempts", "at most " + sums.mostAttempts() + ", " + sums.meanAttempts() + " on average");
+    row("told waits", sums.waitsHonoured() + " honoured, " + sums.waitsBroken() + " broken");
     row("moves", sums.moves() + ", " + sums.movesToCapacity() + " of them to where there was room");
     row("overlapping", sums.overlapping() + " attempts");
     row("wasted", sums.wastedTokens() + " tokens");

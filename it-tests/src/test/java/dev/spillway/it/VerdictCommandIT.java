@@ -77,7 +77,7 @@ final class VerdictCommandIT {
           --forbid storms             | --forbid must be one of came-early, no-backoff, stormed,
           --allow-early soon          | --allow-early must be a duration such as 250ms, 10s or 5m, not 'soon'
           --max-attempts 0            | the number of attempts allowed must be at least 1, not 0
-          --max-attempts few          | 'few' is not an int
+          --max-attempts few          | Invalid value for option '--max-attempts': 'few'
           --since noon                | --since must be a duration such as 250ms, 10s or 5m, not 'noon'
           """)
   void aMistakeIsOneLineAndExitCode2(String arguments, String expected) {

@@ -106,6 +106,7 @@ final class RulesQuery {
   }
 
   private static IllegalArgumentException wrong(String name, String expected, String given) {
-    return new IllegalArgumentException("'" + name + "' must be " + expected + ", not '" + given + "'");
+    return new IllegalArgumentException(
+        "'" + name + "' must be " + expected + ", not '" + given + "'");
   }
 }

@@ -130,8 +130,7 @@ final class Engine {
   private static Attempt noSuchFilter(Deployment deployment, Admission.Admitted admitted) {
     admitted.permit().settle(0, 0);
     long charged = deployment.provisioned() ? 0 : admitted.permit().chargedTokens();
-    return new Attempt.Refused(
-        new Outcome.NoSuchFilter(deployment, admitted.readings(), charged));
+    return new Attempt.Refused(new Outcome.NoSuchFilter(deployment, admitted.readings(), charged));
   }
 
   /** The prompt was processed, and costs what it costs. */
