@@ -44,12 +44,14 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
 
   /** The engine's answer to a body that does not even say for which deployment it is. */
   default Reply invalid(Exchange exchange, InvalidRequest problem) {
-    return Reply.json(400, GatewayHeaders.frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
+    return Reply.json(
+        400, GatewayHeaders.frontDoor(exchange), Bodies.engineError(EngineError.of(problem)));
   }
 
   /** The answer to what cannot be asked with this api-version. */
   default Reply badRequest(Exchange exchange, String message) {
-    return Reply.json(400, GatewayHeaders.frontDoor(exchange), new ErrorEnvelope("BadRequest", message).toJson());
+    return Reply.json(
+        400, GatewayHeaders.frontDoor(exchange), new ErrorEnvelope("BadRequest", message).toJson());
   }
 
   /** The answer to a body above the limit of {@code max-request-bytes}. */
