@@ -134,7 +134,7 @@ final class RequestAudit {
         FindingKind.GAVE_UP,
         attempts,
         "%s was given up after %d attempts; the last was answered %d"
-            .formatted(CallLine.request(last), attempts.size(), last.status()));
+            .formatted(CallLine.request(attempts.getFirst()), attempts.size(), last.status()));
     return Ending.GAVE_UP;
   }
 
