@@ -314,7 +314,8 @@ class ClientVerdictTest {
     Calls calls = new Calls().refused(0, "a", 429).refused(5, "a", 500);
 
     assertThat(only(calls).sentence())
-        .isEqualTo("the request of call 1 was given up after 2 attempts; the last was answered 500");
+        .isEqualTo(
+            "the request of call 1 was given up after 2 attempts; the last was answered 500");
     assertThat(only(new Calls().named("r1").refused(0, "a", 429)).sentence())
         .startsWith("the request 'r1' was given up");
   }
