@@ -128,7 +128,14 @@ public final class Emulator implements AutoCloseable {
     ControlApi controlPlane = new ControlApi(control, metrics, access(config));
     ArmApi resourceManager =
         new ArmApi(
-            control, resources, deployments, quotas, catalog, seeds, clock, armCallers(config));
+            control,
+            resources,
+            deployments,
+            quotas,
+            catalog,
+            seeds,
+            clock,
+            armCallers(config, entra));
     IdentityPlane identityPlane = new IdentityPlane(entra, seeds, clock);
     Doors doors = Doors.of(config);
     EmulatorServer server =
@@ -242,9 +249,13 @@ public final class Emulator implements AutoCloseable {
     return config.isLoopbackOnly() ? new Access.Open() : new Access.Closed();
   }
 
-  private static ArmCallers armCallers(EmulatorConfig config) {
+  private static ArmCallers armCallers(EmulatorConfig config, Entra entra) {
     return switch (access(config)) {
-      case Access.Open open -> ArmCallers.withAnyToken();
+      case Access.Open open ->
+          switch (config.entraOrDefaults().mode()) {
+            case TRUST -> ArmCallers.withAnyToken();
+            case VALIDATED -> ArmCallers.withTokens(entra.check());
+          };
       case Access.WithKey withKey -> ArmCallers.withKey(withKey.key());
       case Access.Closed closed -> ArmCallers.none();
     };

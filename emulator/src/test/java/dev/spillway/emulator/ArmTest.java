@@ -375,6 +375,34 @@ class ArmTest {
   }
 
   @Test
+  void keysAreSwitchedOffAndOnByTheAccount() {
+    Answer off = call("PATCH", CONTOSO, "{\"properties\":{\"disableLocalAuth\":true}}");
+
+    assertThat(off.body()).contains("\"disableLocalAuth\":true");
+    assertThat(chat("one").body()).contains("AuthenticationTypeDisabled");
+    call("PATCH", CONTOSO, "{\"properties\":{\"disableLocalAuth\":false}}");
+    assertThat(chat("one").statusLine()).endsWith("200 OK");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"properties\":{\"disableLocalAuth\":1}}|"
+            + "'The value of 'properties.disableLocalAuth' must be true or false'",
+        "{\"properties\":{\"customSubDomainName\":\"x\"}}|"
+            + "'Could not find member 'properties.customSubDomainName''",
+      })
+  void whatCannotBeChangedOfAnAccountIsRefused(String body, String message) {
+    assertRefused(
+        call("PATCH", CONTOSO, body),
+        "400 Bad Request",
+        "InvalidRequestContent",
+        "The request content was invalid and could not be deserialized: " + message);
+  }
+
+  @Test
   void everythingOfAzuresOwnHostIsTheResourceManagers() {
     String host = " HTTP/1.1\nHost: management.azure.com\nAuthorization: Bearer x";
 

@@ -54,6 +54,24 @@ class ValidatedTokenTest {
   }
 
   @Test
+  void theResourceManagerTakesTokensOfItsOwnAudienceOnly() {
+    String accounts =
+        "GET /subscriptions/00000000-0000-0000-0000-000000000000"
+            + "/providers/Microsoft.CognitiveServices/accounts?api-version=2024-10-01 HTTP/1.1"
+            + "\nAuthorization: Bearer ";
+    try (IdentityFixture entra = IdentityFixture.validated("")) {
+      String form = IdentityFixture.form("right", "https%3A%2F%2Fmanagement.azure.com");
+      String token = IdentityFixture.token(entra.askForToken(IdentityFixture.TENANT, form));
+
+      assertThat(entra.send(accounts + token, "").statusLine()).endsWith("200 OK");
+      assertThat(entra.send(accounts + entra.token(), "").body())
+          .isEqualTo(
+              "{\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":\"The access token"
+                  + " is invalid: token for another audience\"}}");
+    }
+  }
+
+  @Test
   void aTokenOfSomebodyElseIsNot() {
     try (IdentityFixture entra = IdentityFixture.validated("");
         IdentityFixture other = IdentityFixture.validated("")) {

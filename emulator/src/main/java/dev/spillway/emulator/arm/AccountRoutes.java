@@ -8,6 +8,7 @@ import dev.spillway.emulator.model.ModelCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows accounts, tells their keys and makes new ones. */
@@ -48,6 +49,7 @@ final class AccountRoutes {
             request -> list(directory.inSubscription(request), request)),
         ArmRoute.of("GET", accounts, request -> list(directory.inGroup(request), request)),
         ArmRoute.of("GET", one, this::get),
+        ArmRoute.of("PATCH", one, this::patch),
         ArmRoute.of("GET", one + "/models", this::models),
         ArmRoute.of(
             "POST", one + "/listKeys", request -> ArmAnswer.ok(keys(directory.account(request)))),
@@ -61,6 +63,22 @@ final class AccountRoutes {
 
   private ArmAnswer get(ArmRequest request) {
     return ArmAnswer.ok(AccountView.of(directory.account(request), request.address(), started));
+  }
+
+  /** Switches keys off or on; nothing else of an account can be changed. */
+  private ArmAnswer patch(ArmRequest request) {
+    Resource account = directory.account(request);
+    Members body = Members.of(request.body());
+    Optional<Members> properties = body.object("properties");
+    Optional<Boolean> disabled = properties.flatMap(members -> members.flag("disableLocalAuth"));
+    properties.ifPresent(Members::end);
+    body.end();
+    disabled.ifPresent(keysOff -> {
+      var unused =
+          resources.change(
+              account.name(), old -> old.withAccess(old.access().withLocalAuth(!keysOff)));
+    });
+    return get(request);
   }
 
   private ArmAnswer models(ArmRequest request) {

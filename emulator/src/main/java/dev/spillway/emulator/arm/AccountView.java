@@ -24,6 +24,7 @@ record AccountView(
       String customSubDomainName,
       String provisioningState,
       String publicNetworkAccess,
+      boolean disableLocalAuth,
       List<String> privateEndpointConnections,
       String dateCreated) {}
 
@@ -47,7 +48,13 @@ record AccountView(
         account.kind(),
         Map.of("name", "S0"),
         new Properties(
-            endpoint, account.name(), "Succeeded", "Enabled", List.of(), started.toString()),
+            endpoint,
+            account.name(),
+            "Succeeded",
+            "Enabled",
+            !account.access().localAuth(),
+            List.of(),
+            started.toString()),
         SystemData.of(started, started),
         "\"" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)) + "\"");
   }

@@ -59,6 +59,16 @@ final class Members {
         });
   }
 
+  Optional<Boolean> flag(String key) {
+    return find(key)
+        .map(value -> {
+          if (!value.isBoolean()) {
+            throw expected(key, "true or false");
+          }
+          return value.asBoolean();
+        });
+  }
+
   Optional<Members> object(String key) {
     return find(key)
         .map(value -> {
