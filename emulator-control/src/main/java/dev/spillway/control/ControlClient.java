@@ -101,6 +101,11 @@ final class ControlClient implements AutoCloseable {
     return new ControlException(Reason.UNREACHABLE, "the emulator at " + emulator + " " + problem);
   }
 
+  /** A duration as the control API reads it; never shorter than it is. */
+  static String millis(Duration duration) {
+    return duration.plusNanos(999_999).toMillis() + "ms";
+  }
+
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -5,6 +5,10 @@ public final class ControlRoutes {
 
   public static final String PREFIX = "/emulator";
   public static final String DEPLOYMENTS = PREFIX + "/deployments";
+
+  /** Below a deployment. */
+  public static final String REDUCTION = "/reduction";
+
   public static final String RESOURCES = PREFIX + "/resources";
   public static final String ACCESS = PREFIX + "/access";
   public static final String PRINCIPALS = PREFIX + "/principals";

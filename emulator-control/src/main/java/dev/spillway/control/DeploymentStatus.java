@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the requests of its window
  * @param utilization of a provisioned deployment, in percent, and above 100 after a burst; null for
  *     a Standard one
+ * @param reduction that it has only a part of its limits for a while; null while it has them all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentStatus(
@@ -21,7 +22,8 @@ public record DeploymentStatus(
     String path,
     WindowStatus tokens,
     WindowStatus requests,
-    @Nullable Double utilization) {
+    @Nullable Double utilization,
+    @Nullable ReductionStatus reduction) {
 
   public String name() {
     return spec.name();

@@ -64,6 +64,16 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   }
 
   @Override
+  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
+    return first.reduce(name, percent, lasting);
+  }
+
+  @Override
+  public DeploymentStatus restore(String name) {
+    return first.restore(name);
+  }
+
+  @Override
   public void delete(String name) {
     first.delete(name);
   }
@@ -119,8 +129,7 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   @Override
   public ClockStatus advance(Duration duration) {
-    long millis = duration.plusNanos(999_999).toMillis();
-    return change("/advance", Map.of("by", millis + "ms"));
+    return change("/advance", Map.of("by", ControlClient.millis(duration)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.spillway.control;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
 /** Steers one resource of an emulator in another process. */
@@ -50,6 +52,17 @@ final class HttpResourceControl implements ResourceControl {
   @Override
   public DeploymentStatus patch(String name, DeploymentPatch patch) {
     return client.send("PATCH", path(name), patch, DEPLOYMENT);
+  }
+
+  @Override
+  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
+    Object body = Map.of("percent", percent, "for", ControlClient.millis(lasting));
+    return client.send("POST", path(name) + ControlRoutes.REDUCTION, body, DEPLOYMENT);
+  }
+
+  @Override
+  public DeploymentStatus restore(String name) {
+    return client.send("DELETE", path(name) + ControlRoutes.REDUCTION, null, DEPLOYMENT);
   }
 
   @Override

@@ -69,6 +69,11 @@ public record Limit(long count) {
     return isUnlimited() ? this : new Limit(Math.min(MOST, Math.multiplyExact(count, ratio)));
   }
 
+  /** So many hundredths of it, rounded up; no limit stays none. */
+  public Limit percent(int percent) {
+    return isUnlimited() ? this : new Limit(Math.ceilDiv(count * percent, 100L));
+  }
+
   @JsonValue
   Object json() {
     return isUnlimited() ? "unlimited" : (Object) count;

@@ -1,5 +1,6 @@
 package dev.spillway.control;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,6 +20,19 @@ public interface ResourceControl {
 
   /** Changes limits of a deployment; its windows keep what they have charged. */
   DeploymentStatus patch(String name, DeploymentPatch patch);
+
+  /**
+   * Leaves a Standard deployment only so many hundredths of its limits for a while, as the service
+   * does under pressure. Its windows keep what they have charged; another call takes the place of
+   * this one.
+   *
+   * @param percent from 1 to 99
+   * @param lasting by the emulator's clock
+   */
+  DeploymentStatus reduce(String name, int percent, Duration lasting);
+
+  /** Gives a deployment all of its limits back before the time. */
+  DeploymentStatus restore(String name);
 
   void delete(String name);
 

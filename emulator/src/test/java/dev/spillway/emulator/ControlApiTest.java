@@ -127,6 +127,16 @@ class ControlApiTest {
         "POST /emulator/clock/advance; {}; 'by' must be a duration such as 250ms, 10s or 2m",
         "POST /emulator/clock/advance; {\"by\":\"-1s\"}; 'by' must be a duration",
         "POST /emulator/clock/advance; {\"by\":\"999999999999h\"}; the clock moves by at most",
+        "POST /emulator/deployments/micro/reduction; {}; 'percent' must be a whole number",
+        "POST /emulator/deployments/micro/reduction; {\"percent\":50.5,\"for\":\"1h\"};"
+            + " 'percent' must be a whole number from 1 to 99, not 50.5",
+        "POST /emulator/deployments/micro/reduction; {\"percent\":100,\"for\":\"1h\"};"
+            + " 'percent' is a whole number from 1 to 99, and not 100",
+        "POST /emulator/deployments/micro/reduction; {\"percent\":50}; 'for' must be a duration",
+        "POST /emulator/deployments/micro/reduction; {\"percent\":50,\"for\":30};"
+            + " 'for' must be a duration such as 90s, 30m or 2h, not '30'",
+        "POST /emulator/deployments/micro/reduction; {\"percent\":50,\"until\":\"1h\"};"
+            + " the body cannot be used: unknown key 'until'; expected one of for, percent",
         "GET /emulator/journal?status=ok; ; 'status' must be a whole number, not 'ok'",
         "GET /emulator/verdict?max-attempts=few; ; 'max-attempts' must be a whole number, not",
         "GET /emulator/verdict?max-attempts=0; ; the number of attempts allowed must be at least 1",
@@ -191,6 +201,26 @@ class ControlApiTest {
         .contains(
             "spillway_emulator_tokens_total{deployment=\"micro\",kind=\"completion\",resource=\"local\"} 1.0")
         .doesNotContain("made-up");
+  }
+
+  @Test
+  void headersAndMetricsShowTheReducedLimit() {
+    assertThat(
+            call("POST /emulator/deployments/mini/reduction", "{\"percent\":50,\"for\":\"30m\"}")
+                .body())
+        .contains("\"percent\" : 50")
+        .contains("\"endsInMillis\" : 1800000");
+
+    Answer answer = emulator.chat("mini", "2024-10-21", EmulatorFixture.body(4, ""));
+
+    assertThat(answer.header("x-ratelimit-limit-tokens")).isEqualTo("60000");
+    assertThat(answer.header("x-ratelimit-limit-requests")).isEqualTo("60");
+    assertThat(call("GET /metrics", "").body())
+        .contains(
+            "spillway_emulator_limit{deployment=\"mini\",limit=\"tokens\",resource=\"local\"} 60000.0");
+    assertThat(call("DELETE /emulator/deployments/mini/reduction", "").body())
+        .contains("\"limit\" : 120000")
+        .doesNotContain("reduction");
   }
 
   @Test

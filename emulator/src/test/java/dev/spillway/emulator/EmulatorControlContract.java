@@ -24,6 +24,8 @@ import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ServiceError;
 import dev.spillway.control.VerdictRules;
+import dev.spillway.control.ReductionStatus;
+import dev.spillway.control.ResourceControl;
 import dev.spillway.control.WindowStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,7 @@ abstract class EmulatorControlContract {
                 "/openai/deployments/35turbo/chat/completions",
                 new WindowStatus(Limit.of(40_000), Limit.of(39_900), 60, 60_000),
                 new WindowStatus(Limit.of(40), Limit.of(39), 10, 10_000),
+                null,
                 null));
   }
 
@@ -120,6 +123,65 @@ abstract class EmulatorControlContract {
     control().patch("micro", DeploymentPatch.capacity(40));
 
     assertThat(chat("micro", 1_001).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void aReductionLeavesAPartOfTheLimitsUntilItEndsByItself() {
+    assertThat(chat("35turbo", 300).statusLine()).endsWith("200 OK");
+
+    DeploymentStatus reduced = control().reduce("35turbo", 50, Duration.ofMinutes(30));
+
+    assertThat(reduced).isEqualTo(control().deployment("35turbo"));
+    assertThat(reduced.reduction()).isEqualTo(new ReductionStatus(50, 1_800_000));
+    assertThat(reduced.tokens())
+        .isEqualTo(new WindowStatus(Limit.of(20_000), Limit.of(19_700), 60, 60_000));
+    assertThat(reduced.requests().limit()).isEqualTo(Limit.of(20));
+    assertThat(chat("35turbo", 19_701).statusLine()).endsWith("429 Too Many Requests");
+    assertThat(control().advance(Duration.ofMinutes(30)).frozen()).isTrue();
+    assertThat(control().deployment("35turbo").reduction()).isNull();
+    assertThat(control().deployment("35turbo").tokens().limit()).isEqualTo(Limit.of(40_000));
+  }
+
+  @Test
+  void aReductionCanBeTakenAwayAndADeploymentThatComesBackHasNone() {
+    ResourceControl local = control().resource("local");
+    assertThat(local.reduce("mini", 10, Duration.ofHours(2)).tokens().limit())
+        .isEqualTo(Limit.of(12_000));
+
+    assertThat(local.restore("mini")).isEqualTo(local.deployment("mini"));
+    assertThat(local.deployment("mini").tokens().limit()).isEqualTo(Limit.of(120_000));
+
+    DeploymentSpec spec = local.reduce("mini", 10, Duration.ofHours(2)).spec();
+    local.delete("mini");
+    assertThat(local.put(spec).reduction()).isNull();
+  }
+
+  @Test
+  void aReductionThatCannotBeIsRefusedAndChangesNothing() {
+    DeploymentStatus ptu = control().put(DeploymentSpec.provisioned("ptu", "gpt-4o", 1));
+    DeploymentStatus before = control().deployment("mini");
+    Duration hour = Duration.ofHours(1);
+
+    for (int percent : new int[] {-1, 0, 100}) {
+      assertRefused(
+          Reason.INVALID,
+          "'percent' is a whole number from 1 to 99, and not " + percent,
+          () -> control().reduce("mini", percent, hour));
+    }
+    assertRefused(
+        Reason.INVALID,
+        "limits are reduced for more than no time and at most 366 days, not for PT0S",
+        () -> control().reduce("mini", 50, Duration.ZERO));
+    assertRefused(
+        Reason.INVALID,
+        "'ptu' is provisioned: only the limits of Standard deployments are reduced",
+        () -> control().reduce("ptu", 50, hour));
+    assertRefused(
+        Reason.NOT_FOUND,
+        "there is no deployment 'nobody'",
+        () -> control().reduce("nobody", 50, hour));
+    assertThat(control().deployment("mini")).isEqualTo(before);
+    assertThat(control().deployment("ptu")).isEqualTo(ptu);
   }
 
   @Test

@@ -221,7 +221,8 @@ class ProvisionedTest {
                 "/openai/deployments/ptu/chat/completions",
                 new WindowStatus(Limit.of(2_500), Limit.of(1_500), 60, 24_000),
                 new WindowStatus(Limit.UNLIMITED, Limit.UNLIMITED, 60, 0),
-                40.0));
+                40.0,
+                null));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.spillway.control.ControlJson;
 import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.JournalQuery;
@@ -128,6 +129,10 @@ public final class ControlApi {
     routes.get(one, guarded(ctx -> json(ctx, of.apply(ctx).deployment(name(ctx)))));
     routes.put(one, guarded(ctx -> json(ctx, of.apply(ctx).put(spec(ctx)))));
     routes.patch(one, guarded(ctx -> json(ctx, of.apply(ctx).patch(name(ctx), patch(ctx)))));
+    routes.post(
+        one + ControlRoutes.REDUCTION, guarded(ctx -> json(ctx, reduce(of.apply(ctx), ctx))));
+    routes.delete(
+        one + ControlRoutes.REDUCTION, guarded(ctx -> json(ctx, of.apply(ctx).restore(name(ctx)))));
     routes.delete(one, guarded(ctx -> done(ctx, () -> of.apply(ctx).delete(name(ctx)))));
 
     String errors = one + ControlRoutes.ERRORS;
@@ -229,6 +234,11 @@ public final class ControlApi {
       }
       return new ErrorSwitch(ServiceError.of(error), times == null ? 1 : times, afterChunks);
     }
+  }
+
+  private static DeploymentStatus reduce(ResourceControl resource, Context ctx) throws IOException {
+    ReductionBody body = read(ctx, ReductionBody.class);
+    return resource.reduce(name(ctx), body.wholePercent(), body.lasting());
   }
 
   /** A deployment as people write it: only the model must be there. */

@@ -230,6 +230,16 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
+  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
+    return first().reduce(name, percent, lasting);
+  }
+
+  @Override
+  public DeploymentStatus restore(String name) {
+    return first().restore(name);
+  }
+
+  @Override
   public void delete(String name) {
     first().delete(name);
   }

@@ -9,6 +9,7 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Limit;
+import dev.spillway.control.ReductionStatus;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Allocation;
@@ -24,8 +25,10 @@ import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.ratelimit.Reduction;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +65,8 @@ final class InProcessResource implements ResourceControl {
       this(resources, deployments, quotas, filters, limiters, prompts, faults, new ReentrantLock());
     }
   }
+
+  private static final Duration LONGEST_REDUCTION = Duration.ofDays(366);
 
   private final String resource;
   private final Parts parts;
@@ -113,6 +118,41 @@ final class InProcessResource implements ResourceControl {
         throw ControlException.invalid(String.valueOf(e.getMessage()));
       }
     });
+  }
+
+  @Override
+  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
+    if (percent < 1 || percent > 99) {
+      throw ControlException.invalid(
+          "'percent' is a whole number from 1 to 99, and not " + percent);
+    }
+    if (!lasting.isPositive() || lasting.compareTo(LONGEST_REDUCTION) > 0) {
+      throw ControlException.invalid(
+          "limits are reduced for more than no time and at most %d days, not for %s"
+              .formatted(LONGEST_REDUCTION.toDays(), lasting));
+    }
+    return change(() -> {
+      Deployment deployment = find(name);
+      valid(() -> parts.limiters().reduce(deployment, percent, lasting));
+      return status(deployment);
+    });
+  }
+
+  @Override
+  public DeploymentStatus restore(String name) {
+    return change(() -> {
+      Deployment deployment = find(name);
+      valid(() -> parts.limiters().restore(deployment));
+      return status(deployment);
+    });
+  }
+
+  private static void valid(Runnable change) {
+    try {
+      change.run();
+    } catch (IllegalArgumentException e) {
+      throw ControlException.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -226,7 +266,8 @@ final class InProcessResource implements ResourceControl {
         prefix() + path,
         window(readings.tokens()),
         window(readings.requests()),
-        utilization(readings));
+        utilization(readings),
+        reduction(readings));
   }
 
   /** What stands before Azure's paths so that they mean this resource. */
@@ -241,12 +282,27 @@ final class InProcessResource implements ResourceControl {
     };
   }
 
+  private static @Nullable ReductionStatus reduction(LimitReadings readings) {
+    return switch (readings) {
+      case LimitReadings.Windows windows -> reduction(windows.reduction());
+      case LimitReadings.Bucket bucket -> null;
+    };
+  }
+
+  private static @Nullable ReductionStatus reduction(@Nullable Reduction now) {
+    return now == null ? null : new ReductionStatus(now.percent(), millis(now.left()));
+  }
+
+  private static long millis(Duration duration) {
+    return Math.ceilDiv(duration.toNanos(), 1_000_000L);
+  }
+
   private static WindowStatus window(LimitReading reading) {
     Limit limit = reading.limit();
     return new WindowStatus(
         limit,
         limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
         reading.period().toSeconds(),
-        Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
+        millis(reading.untilFull()));
   }
 }

@@ -5,6 +5,7 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.local.SynchronizationStrategy;
+import java.util.function.Consumer;
 
 /** Where the bucket of one window is. */
 interface BucketHome {
@@ -21,6 +22,9 @@ interface BucketHome {
 
   /** What will be there after so long, when nothing more is charged. */
   long availableIn(long nanos, VerboseResult<Long> now);
+
+  /** Does a step that was due so long ago; nothing has been charged since. */
+  void asOf(long nanosAgo, Consumer<BucketHome> step);
 
   void remove();
 
@@ -63,6 +67,16 @@ interface BucketHome {
       meter.lookAhead(nanos);
       try {
         return only.getAvailableTokens();
+      } finally {
+        meter.lookAhead(0);
+      }
+    }
+
+    @Override
+    public void asOf(long nanosAgo, Consumer<BucketHome> step) {
+      meter.lookAhead(-nanosAgo);
+      try {
+        step.accept(this);
       } finally {
         meter.lookAhead(0);
       }

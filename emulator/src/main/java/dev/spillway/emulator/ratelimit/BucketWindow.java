@@ -74,9 +74,13 @@ final class BucketWindow implements LimitWindow {
    * what is full after a change, Bucket4j takes for full to the last part of a token.
    */
   @Override
-  public void resize(Limit newLimit) {
+  public void resize(Limit newLimit, long nanosAgo) {
+    home.asOf(nanosAgo, then -> resize(newLimit, then));
+  }
+
+  private void resize(Limit newLimit, BucketHome home) {
     limit = newLimit;
-    VerboseResult<Long> now = look();
+    VerboseResult<Long> now = look(home);
     long charged = Math.min(capacity(now) - now.getValue(), newLimit.count());
     long missing = size(newLimit) - charged - now.getValue();
     Bucket bucket = home.bucket(configuration);
@@ -117,6 +121,10 @@ final class BucketWindow implements LimitWindow {
   }
 
   private VerboseResult<Long> look() {
+    return look(home);
+  }
+
+  private VerboseResult<Long> look(BucketHome home) {
     return home.bucket(configuration).asVerbose().getAvailableTokens();
   }
 

@@ -1,5 +1,6 @@
 package dev.spillway.emulator.ratelimit;
 
+import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitStore.Shelf;
@@ -18,7 +19,9 @@ final class DeploymentLimiter implements Limiter {
   private final AtomicInteger unsettled;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Lock forCalls;
+  private Deployment deployment;
   private volatile LimitTable.Row row;
+  private volatile Restraint restraint = Restraint.NONE;
   private Gauge tokens;
   private Gauge requests;
 
@@ -27,21 +30,68 @@ final class DeploymentLimiter implements Limiter {
     this.shelf = shelf;
     this.unsettled = unsettled;
     this.forCalls = shelf.forCalls(lock);
+    this.deployment = deployment;
     this.row = row;
     this.tokens = Gauge.open("tokens", row.tokens(), deployment.tokensPerMinute(), shelf);
     this.requests = Gauge.open("requests", row.requests(), deployment.requestsPerMinute(), shelf);
   }
 
   /** Follows a change of the deployment; what was charged stays charged. */
-  void follow(Deployment deployment, LimitTable.Row newRow) {
+  void follow(Deployment changed, LimitTable.Row newRow) {
+    endRestraint();
     lock.writeLock().lock();
     try {
-      tokens = tokens.changed(newRow.tokens(), deployment.tokensPerMinute(), shelf);
-      requests = requests.changed(newRow.requests(), deployment.requestsPerMinute(), shelf);
-      row = newRow;
+      change(changed, newRow, restraint, 0);
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** Leaves it only a part of its limits for a while; what was charged stays charged. */
+  void reduce(int percent, Duration lasting) {
+    restrain(Restraint.of(percent, lasting, shelf.time()));
+  }
+
+  /** Gives it all of its limits back. */
+  void restore() {
+    restrain(Restraint.NONE);
+  }
+
+  private void restrain(Restraint changed) {
+    endRestraint();
+    lock.writeLock().lock();
+    try {
+      change(deployment, row, changed, 0);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Makes good that nobody was here when it ended: the windows renew as if somebody had been. */
+  private void endRestraint() {
+    if (restraint.nanosOver(shelf.time()) < 0) {
+      return;
+    }
+    lock.writeLock().lock();
+    try {
+      long nanosOver = restraint.nanosOver(shelf.time());
+      if (nanosOver >= 0) {
+        change(deployment, row, Restraint.NONE, nanosOver);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void change(
+      Deployment changed, LimitTable.Row newRow, Restraint newRestraint, long nanosAgo) {
+    Limit newTokens = newRestraint.of(changed.tokensPerMinute());
+    Limit newRequests = newRestraint.of(changed.requestsPerMinute());
+    tokens = tokens.changed(newRow.tokens(), newTokens, shelf, nanosAgo);
+    requests = requests.changed(newRow.requests(), newRequests, shelf, nanosAgo);
+    deployment = changed;
+    row = newRow;
+    restraint = newRestraint;
   }
 
   /** Charges what the rule of the deployment's model makes of the request. */
@@ -54,6 +104,7 @@ final class DeploymentLimiter implements Limiter {
    * the two charges are as good as one step even to replicas that share the limits.
    */
   Admission admit(long charge) {
+    endRestraint();
     forCalls.lock();
     try {
       boolean requestLeft = requests.charge(1);
@@ -71,6 +122,7 @@ final class DeploymentLimiter implements Limiter {
 
   @Override
   public LimitReadings read() {
+    endRestraint();
     forCalls.lock();
     try {
       return readings();
@@ -100,6 +152,6 @@ final class DeploymentLimiter implements Limiter {
   }
 
   private LimitReadings readings() {
-    return new LimitReadings.Windows(tokens.read(), requests.read());
+    return new LimitReadings.Windows(tokens.read(), requests.read(), restraint.read(shelf.time()));
   }
 }

@@ -17,7 +17,8 @@ record Gauge(String name, WindowRule rule, Limit limit, Optional<LimitWindow> wi
         limit.isUnlimited() ? Optional.empty() : Optional.of(shelf.window(name, rule, limit)));
   }
 
-  Gauge changed(WindowRule newRule, Limit perMinute, Shelf shelf) {
+  /** With another rule or limit, as of so long ago. */
+  Gauge changed(WindowRule newRule, Limit perMinute, Shelf shelf, long nanosAgo) {
     Limit newLimit = newRule.share(perMinute);
     if (window.isEmpty() || newLimit.isUnlimited() || !newRule.equals(rule)) {
       if (newRule.equals(rule) && newLimit.equals(limit)) {
@@ -26,7 +27,7 @@ record Gauge(String name, WindowRule rule, Limit limit, Optional<LimitWindow> wi
       forget();
       return open(name, newRule, perMinute, shelf);
     }
-    window.get().resize(newLimit);
+    window.get().resize(newLimit, nanosAgo);
     return new Gauge(name, rule, newLimit, window);
   }
 

@@ -31,8 +31,8 @@ record GuardedWindow(LimitWindow window, RedisGuard guard) implements LimitWindo
   }
 
   @Override
-  public void resize(Limit limit) {
-    guard.run(() -> window.resize(limit));
+  public void resize(Limit limit, long nanosAgo) {
+    guard.run(() -> window.resize(limit, nanosAgo));
   }
 
   @Override

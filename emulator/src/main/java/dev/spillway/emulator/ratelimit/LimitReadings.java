@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.control.Limit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of a deployment, all at the same moment. */
 public sealed interface LimitReadings {
@@ -10,8 +11,13 @@ public sealed interface LimitReadings {
 
   LimitReading requests();
 
-  /** Both windows of a Standard deployment. */
-  record Windows(LimitReading tokens, LimitReading requests) implements LimitReadings {}
+  /**
+   * Both windows of a Standard deployment.
+   *
+   * @param reduction null while it has all of its limits
+   */
+  record Windows(LimitReading tokens, LimitReading requests, @Nullable Reduction reduction)
+      implements LimitReadings {}
 
   /**
    * The bucket of a provisioned deployment, which has no limit for requests.

@@ -31,6 +31,9 @@ public interface LimitStore extends AutoCloseable {
   /** Where one deployment's limits are kept. */
   interface Shelf {
 
+    /** The time that its windows follow. */
+    TimeSource time();
+
     /**
      * Opens a window, or joins the one that is there.
      *

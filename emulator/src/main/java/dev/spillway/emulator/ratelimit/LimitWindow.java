@@ -28,7 +28,12 @@ interface LimitWindow {
   long nanosUntilFull();
 
   /** Gives the window another size; what it has charged stays charged. */
-  void resize(Limit limit);
+  default void resize(Limit limit) {
+    resize(limit, 0);
+  }
+
+  /** Gives the window another size as of so long ago, where nothing has been charged since. */
+  void resize(Limit limit, long nanosAgo);
 
   /** Gives up what is kept of it. */
   void forget();

@@ -3,7 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.time.TimeSource;
 import io.github.bucket4j.TimeMeter;
 
-/** Bucket4j's view of our time, which can look ahead. */
+/** Bucket4j's view of our time, which can look ahead and back. */
 final class Meter implements TimeMeter {
 
   private final TimeSource time;
@@ -23,7 +23,7 @@ final class Meter implements TimeMeter {
     return time instanceof EpochTime;
   }
 
-  /** Whatever is asked until then sees a later time. */
+  /** Whatever is asked until then sees a later time, or below 0 an earlier one. */
   void lookAhead(long nanos) {
     ahead = nanos;
   }

@@ -3,6 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.request.ChatRequest;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -26,6 +27,34 @@ public final class RateLimiters {
   /** Makes the deployment's limits, or changes them and keeps what they have charged. */
   public void follow(Deployment deployment) {
     byId.compute(deployment.id(), (id, known) -> followed(known, deployment));
+  }
+
+  /**
+   * Leaves a Standard deployment only so many hundredths of its limits for a while.
+   *
+   * @throws IllegalArgumentException for a provisioned one
+   */
+  public void reduce(Deployment deployment, int percent, Duration lasting) {
+    standard(deployment).reduce(percent, lasting);
+  }
+
+  /**
+   * Gives a Standard deployment all of its limits back.
+   *
+   * @throws IllegalArgumentException for a provisioned one
+   */
+  public void restore(Deployment deployment) {
+    standard(deployment).restore();
+  }
+
+  private DeploymentLimiter standard(Deployment deployment) {
+    return switch (limiter(deployment)) {
+      case DeploymentLimiter standard -> standard;
+      case ProvisionedLimiter provisioned ->
+          throw new IllegalArgumentException(
+              "'%s' is provisioned: only the limits of Standard deployments are reduced"
+                  .formatted(deployment.name()));
+    };
   }
 
   public void forget(DeploymentId id) {

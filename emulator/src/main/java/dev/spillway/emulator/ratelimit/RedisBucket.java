@@ -8,9 +8,16 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** A bucket in Redis. */
-record RedisBucket(ProxyManager<byte[]> buckets, RedisKey key, Duration period, TimeSource time)
+record RedisBucket(
+    ProxyManager<byte[]> buckets,
+    LongFunction<ProxyManager<byte[]>> bucketsAsOf,
+    RedisKey key,
+    Duration period,
+    TimeSource time)
     implements BucketHome {
 
   @Override
@@ -37,6 +44,11 @@ record RedisBucket(ProxyManager<byte[]> buckets, RedisKey key, Duration period, 
     BucketState state = now.getState().copy();
     state.refillAllBandwidth(now.getOperationTimeNanos() + nanos);
     return state.getAvailableTokens();
+  }
+
+  @Override
+  public void asOf(long nanosAgo, Consumer<BucketHome> step) {
+    step.accept(new RedisBucket(bucketsAsOf.apply(nanosAgo), bucketsAsOf, key, period, time));
   }
 
   @Override

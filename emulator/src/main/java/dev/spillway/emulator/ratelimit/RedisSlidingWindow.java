@@ -103,8 +103,9 @@ final class RedisSlidingWindow implements LimitWindow {
     return key.text(LAST, first(now)).map(it -> untilGone(it, now)).orElse(0L);
   }
 
+  /** What leaves it does not depend on its size, so neither does the moment of a change. */
   @Override
-  public void resize(Limit newLimit) {
+  public void resize(Limit newLimit, long nanosAgo) {
     limit = newLimit;
   }
 

@@ -55,13 +55,19 @@ final class RedisStore implements LimitStore {
     this.connection = connection;
     this.guard = guard;
     this.time = new EpochTime(time);
-    this.buckets =
-        Bucket4jLettuce.casBasedBuilder(connection)
-            .clientClock(new Meter(this.time))
-            .requestTimeout(TIMEOUT)
-            .expirationAfterWrite(
-                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
-            .build();
+    this.buckets = bucketsAsOf(0);
+  }
+
+  /** The buckets as they were so long ago, for a change that was due then. */
+  private ProxyManager<byte[]> bucketsAsOf(long nanosAgo) {
+    Meter meter = new Meter(time);
+    meter.lookAhead(-nanosAgo);
+    return Bucket4jLettuce.casBasedBuilder(connection)
+        .clientClock(meter)
+        .requestTimeout(TIMEOUT)
+        .expirationAfterWrite(
+            ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
+        .build();
   }
 
   /**
@@ -129,6 +135,11 @@ final class RedisStore implements LimitStore {
     }
 
     @Override
+    public TimeSource time() {
+      return time;
+    }
+
+    @Override
     public LimitWindow window(String name, WindowRule rule, Limit limit) {
       return switch (rule.shape()) {
         case TUMBLING -> bucket(name, rule, limit, true);
@@ -138,7 +149,8 @@ final class RedisStore implements LimitStore {
     }
 
     private LimitWindow bucket(String name, WindowRule rule, Limit limit, boolean tumbling) {
-      BucketHome home = new RedisBucket(buckets, key(name), rule.period(), time);
+      BucketHome home =
+          new RedisBucket(buckets, RedisStore.this::bucketsAsOf, key(name), rule.period(), time);
       LimitWindow window =
           new GuardedWindow(
               new BucketWindow(limit, rule.period(), tumbling, configuration -> home), guard);

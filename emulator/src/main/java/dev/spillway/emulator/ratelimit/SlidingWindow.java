@@ -62,8 +62,9 @@ final class SlidingWindow implements LimitWindow {
     return charges.isEmpty() ? 0 : charges.getLast() + periodNanos - now;
   }
 
+  /** What leaves it does not depend on its size, so neither does the moment of a change. */
   @Override
-  public void resize(Limit newLimit) {
+  public void resize(Limit newLimit, long nanosAgo) {
     limit = newLimit;
   }
 

@@ -8,6 +8,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.model.ModelCatalog;
+import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.ratelimit.Admission.Admitted;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
@@ -61,6 +62,59 @@ class DeploymentLimiterTest {
     assertThat(admission).isInstanceOf(Admitted.class);
     assertThat(limiter.read().tokens().remaining()).isEqualTo(700);
     assertThat(limiter.read().requests().remaining()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReductionKeepsWhatWasChargedAndGivesEverythingBackInTheEnd(LimitTable table) {
+    DeploymentLimiter limiter = limiter(table, MINI.withRpm(Limit.of(10)));
+    assertThat(limiter.admit(300)).isInstanceOf(Admitted.class);
+
+    limiter.reduce(50, Duration.ofHours(1));
+
+    assertThat(limiter.read().tokens().limit()).isEqualTo(Limit.of(500));
+    assertThat(limiter.read().tokens().remaining()).isEqualTo(200);
+    assertThat(limiter.read().requests().remaining()).isEqualTo(4);
+    assertThat(denied(limiter.admit(201)).limited()).isEqualTo(Limited.TOKENS);
+    clock.advance(Duration.ofHours(1));
+    assertThat(limiter.read().tokens().remaining()).isEqualTo(1_000);
+    assertThat(limiter.admit(1_000)).isInstanceOf(Admitted.class);
+  }
+
+  @Test
+  void aReductionEndsOnTimeEvenWhenNobodyIsThere() {
+    DeploymentLimiter limiter = limiter(LimitTable.SINCE_2026, MINI);
+    limiter.reduce(50, Duration.ofSeconds(30));
+    assertThat(limiter.admit(500)).isInstanceOf(Admitted.class);
+
+    clock.advance(Duration.ofSeconds(40));
+
+    // 250 of the half came back in 30 seconds, 166 of the whole in 10
+    assertThat(limiter.read().tokens().remaining()).isEqualTo(916);
+  }
+
+  @Test
+  void anotherCapacityIsReducedToo() {
+    DeploymentLimiter limiter = limiter(LimitTable.SINCE_2026, MINI);
+    limiter.reduce(25, Duration.ofHours(1));
+
+    limiter.follow(
+        deployment(DeploymentSpec.standard("mini", "gpt-4.1-mini", Limit.of(40))),
+        LimitTable.SINCE_2026.of(ModelClass.CHAT));
+
+    assertThat(limiter.read().tokens().limit()).isEqualTo(Limit.of(10_000));
+    limiter.restore();
+    assertThat(limiter.read().tokens().limit()).isEqualTo(Limit.of(40_000));
+  }
+
+  @Test
+  void aReductionLeavesOneRequestWhereThereWasOne() {
+    DeploymentLimiter limiter = limiter(LimitTable.SINCE_2026, MINI);
+
+    limiter.reduce(1, Duration.ofHours(1));
+
+    assertThat(limiter.read().requests().limit()).isEqualTo(Limit.of(1));
+    assertThat(limiter.read().tokens().limit()).isEqualTo(Limit.of(10));
   }
 
   @ParameterizedTest

@@ -37,23 +37,53 @@ final class NaiveLimits {
   private final LimitTable year;
   private final boolean measured;
   private final boolean older;
+  private DeploymentSpec spec;
   private Optional<NaiveWindow> tokens;
   private Optional<NaiveWindow> requests;
+  private int percent = 100;
+  private long reducedUntil;
 
   NaiveLimits(LimitTable year, boolean measured, DeploymentSpec spec, long now) {
     this.year = year;
     this.measured = measured;
     this.older = spec.model().equals("gpt-35-turbo");
-    this.tokens = open(tokensOf(spec), false, now);
-    this.requests = open(requestsOf(spec), older, now);
+    this.spec = spec;
+    this.tokens = open(tokenLimit(), false, now);
+    this.requests = open(requestLimit(), older, now);
   }
 
-  void follow(DeploymentSpec spec, long now) {
-    tokens = changed(tokens, tokensOf(spec), false, now);
-    requests = changed(requests, requestsOf(spec), older, now);
+  void follow(DeploymentSpec changed, long now) {
+    pass(now);
+    spec = changed;
+    resize(now);
+  }
+
+  /** All of the limits are 100 percent. */
+  void reduce(int newPercent, long until, long now) {
+    pass(now);
+    percent = newPercent;
+    reducedUntil = until;
+    resize(now);
+  }
+
+  boolean isReducedUntilBefore(long moment) {
+    return percent < 100 && reducedUntil <= moment;
+  }
+
+  private void pass(long now) {
+    if (isReducedUntilBefore(now)) {
+      percent = 100;
+      resize(reducedUntil);
+    }
+  }
+
+  private void resize(long now) {
+    tokens = changed(tokens, tokenLimit(), false, now);
+    requests = changed(requests, requestLimit(), older, now);
   }
 
   Verdict admit(long charge, long now) {
+    pass(now);
     boolean enough = tokens.map(window -> window.remaining(now) >= charge).orElse(true);
     boolean one = requests.map(window -> window.remaining(now) >= 1).orElse(true);
     if (one) {
@@ -69,10 +99,12 @@ final class NaiveLimits {
   }
 
   Reading tokens(long now) {
+    pass(now);
     return read(tokens, now);
   }
 
   Reading requests(long now) {
+    pass(now);
     return read(requests, now);
   }
 
@@ -105,10 +137,19 @@ final class NaiveLimits {
     return count(spec.tpm(), spec.capacity(), perUnit(spec)[1]);
   }
 
-  /** A window's; -1 for no limit. */
-  long requestsOf(DeploymentSpec spec) {
-    long perMinute = count(spec.rpm(), spec.capacity(), perUnit(spec)[0]);
+  /** What the window holds now; -1 for no limit. */
+  long tokenLimit() {
+    return reduced(tokensOf(spec));
+  }
+
+  /** What the window holds now; -1 for no limit. */
+  long requestLimit() {
+    long perMinute = reduced(count(spec.rpm(), spec.capacity(), perUnit(spec)[0]));
     return older && perMinute > 0 ? (perMinute + 5) / 6 : perMinute;
+  }
+
+  private long reduced(long limit) {
+    return limit < 0 ? limit : (limit * percent + 99) / 100;
   }
 
   private static long count(@Nullable Limit apart, Limit capacity, long perUnit) {

@@ -87,6 +87,7 @@ class NaiveModelTest {
         switch (random.nextInt(12)) {
           case 0 -> change(deployment);
           case 1 -> unreadable(deployment);
+          case 2 -> reduce(deployment);
           default -> call(deployment);
         }
         deployments.all().forEach(this::compareReadings);
@@ -113,6 +114,9 @@ class NaiveModelTest {
       NaiveLimits naive = expected(deployment);
       long charge = naive.charge(request);
       int unit = random.nextInt(3);
+      if (naive.isReducedUntilBefore(clock.nanoTime() + told(wait, unit).toNanos())) {
+        return; // it would be let in sooner
+      }
       clock.advance(told(wait, unit).minus(UNITS.get(unit)));
       Admission early = limiters.admit(deployment, request, () -> 0);
       assertThat(early).as("too early").isInstanceOf(Denied.class);
@@ -151,6 +155,19 @@ class NaiveModelTest {
       expected(deployment).follow(changed, clock.nanoTime());
     }
 
+    private void reduce(Deployment deployment) {
+      long now = clock.nanoTime();
+      if (random.nextInt(4) == 0) {
+        limiters.restore(deployment);
+        expected(deployment).reduce(100, now, now);
+      } else {
+        int percent = random.nextInt(1, 100);
+        Duration lasting = anyStep().plusNanos(1);
+        limiters.reduce(deployment, percent, lasting);
+        expected(deployment).reduce(percent, now + lasting.toNanos(), now);
+      }
+    }
+
     /** The wait, where the request is refused and one helps. */
     private Optional<Duration> compare(Admission admission, NaiveLimits naive, long charge) {
       NaiveLimits.Verdict verdict = naive.admit(charge, clock.nanoTime());
@@ -177,8 +194,8 @@ class NaiveModelTest {
       NaiveLimits naive = expected(deployment);
       LimitReadings readings = limiters.read(deployment);
       compare(readings, naive);
-      assertThat(count(readings.tokens())).isEqualTo(NaiveLimits.tokensOf(deployment.spec()));
-      assertThat(count(readings.requests())).isEqualTo(naive.requestsOf(deployment.spec()));
+      assertThat(count(readings.tokens())).isEqualTo(naive.tokenLimit());
+      assertThat(count(readings.requests())).isEqualTo(naive.requestLimit());
     }
 
     private static long count(LimitReading reading) {
