@@ -5,8 +5,10 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Access;
 import dev.spillway.emulator.deployment.AddressRange;
 import dev.spillway.emulator.deployment.Firewall;
+import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.ResourceGroup;
+import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceYaml {
 
   private static final Resource DEFAULTS = EmulatorConfig.defaults().firstResource();
+  private static final ModelCatalog CATALOG = ModelCatalog.bundled();
   private static final String LIMIT = "a number such as 40 or 40k, or 'unlimited'";
 
   private static final Map<String, String> KINDS =
@@ -168,7 +171,9 @@ final class ResourceYaml {
     String filter = keys.find("content-filter").map(YamlValue::text).orElse(null);
     keys.end();
     try {
-      return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter);
+      DeploymentSpec spec =
+          new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter);
+      return new Deployment(DEFAULTS.name(), spec, CATALOG.find(model)).spec();
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }

@@ -185,6 +185,19 @@ abstract class EmulatorControlContract {
   }
 
   @Test
+  void anImageModelHasRequestsAndNoTokens() {
+    DeploymentStatus made = control().put(DeploymentSpec.standard("art", "dall-e-3", Limit.of(1)));
+
+    assertThat(made.tokens().limit()).isEqualTo(Limit.UNLIMITED);
+    assertThat(made.requests()).isEqualTo(new WindowStatus(Limit.of(6), Limit.of(6), 60, 0));
+    assertRefused(
+        Reason.INVALID,
+        "'art' takes no tpm: dall-e-3 is limited by requests only",
+        () -> control().put(made.spec().withTpm(Limit.of(1))));
+    assertThat(control().deployment("art")).isEqualTo(made);
+  }
+
+  @Test
   void requestsCanBeUnlimitedBesideLimitedTokens() {
     DeploymentStatus status = control().patch("micro", DeploymentPatch.rpm(Limit.UNLIMITED));
 

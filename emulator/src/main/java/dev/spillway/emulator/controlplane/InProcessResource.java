@@ -90,7 +90,7 @@ final class InProcessResource implements ResourceControl {
   public DeploymentStatus put(DeploymentSpec spec) {
     checkContentFilter(spec);
     return change(() -> {
-      allocate(spec);
+      valid(() -> allocate(spec));
       return deploy(spec);
     });
   }

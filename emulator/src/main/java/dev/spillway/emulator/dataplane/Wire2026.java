@@ -4,7 +4,6 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
-import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.wire.ErrorEnvelope;
@@ -44,7 +43,7 @@ final class Wire2026 implements WireProfile {
         gateway(exchange)
             .add(HeaderNames.RETRY_AFTER, RetryAfter.seconds(wait))
             .add(HeaderNames.RETRY_AFTER_MS, RetryAfter.millis(wait));
-    limits(headers, denied.readings());
+    LimitHeaders2026.add(headers, deployment, denied.readings());
     String message =
         ThrottledText.yourRequestsHaveExceeded(
             exchange, deployment, denied.limited(), RetryAfter.seconds(wait));
@@ -99,7 +98,7 @@ final class Wire2026 implements WireProfile {
           .add("x-accel-buffering", "no")
           .add(HeaderNames.DEPLOYMENT_NAME, deployment.name());
     }
-    limits(headers, readings);
+    LimitHeaders2026.add(headers, deployment, readings);
     return headers;
   }
 
@@ -110,53 +109,6 @@ final class Wire2026 implements WireProfile {
       case LimitReadings.Windows windows ->
           headers.add("azureai-fe-offer-type", "paygo").add("x-ratelimit-key", deployment.name());
       case LimitReadings.Bucket bucket -> {}
-    }
-  }
-
-  private static void limits(HeaderList headers, LimitReadings readings) {
-    switch (readings) {
-      case LimitReadings.Windows windows -> {
-        headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, "False");
-        limit(headers, windows.requests(), Names.REQUESTS);
-        limit(headers, windows.tokens(), Names.TOKENS);
-      }
-      case LimitReadings.Bucket bucket -> Provisioned.utilization(headers, bucket);
-    }
-  }
-
-  /** The reset is in milliseconds, until the limit is full again. */
-  private static void limit(HeaderList headers, LimitReading reading, Names names) {
-    if (!reading.limit().isUnlimited()) {
-      headers
-          .add(names.limit, reading.limit().count())
-          .add(names.remaining, reading.remaining())
-          .add(names.renewalPeriod, reading.period().toSeconds())
-          .add(names.reset, Math.ceilDiv(reading.untilFull().toNanos(), 1_000_000L));
-    }
-  }
-
-  private enum Names {
-    REQUESTS(
-        HeaderNames.LIMIT_REQUESTS,
-        HeaderNames.REMAINING_REQUESTS,
-        HeaderNames.RENEWAL_PERIOD_REQUESTS,
-        HeaderNames.RESET_REQUESTS),
-    TOKENS(
-        HeaderNames.LIMIT_TOKENS,
-        HeaderNames.REMAINING_TOKENS,
-        HeaderNames.RENEWAL_PERIOD_TOKENS,
-        HeaderNames.RESET_TOKENS);
-
-    private final String limit;
-    private final String remaining;
-    private final String renewalPeriod;
-    private final String reset;
-
-    Names(String limit, String remaining, String renewalPeriod, String reset) {
-      this.limit = limit;
-      this.remaining = remaining;
-      this.renewalPeriod = renewalPeriod;
-      this.reset = reset;
     }
   }
 }

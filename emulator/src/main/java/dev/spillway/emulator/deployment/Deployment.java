@@ -2,6 +2,7 @@ package dev.spillway.emulator.deployment;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
+import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 
 /**
@@ -12,6 +13,19 @@ import dev.spillway.emulator.model.ModelProfile;
  * @param model what is known of its model
  */
 public record Deployment(String resource, DeploymentSpec spec, ModelProfile model) {
+
+  /**
+   * Makes one.
+   *
+   * @throws IllegalArgumentException when the spec does not go with the model
+   */
+  public Deployment {
+    if (model.modelClass() == ModelClass.MEDIA && spec.tpm() != null) {
+      throw new IllegalArgumentException(
+          "'%s' takes no tpm: %s is limited by requests only"
+              .formatted(spec.name(), spec.model()));
+    }
+  }
 
   public DeploymentId id() {
     return new DeploymentId(resource, spec.name());
@@ -39,11 +53,15 @@ public record Deployment(String resource, DeploymentSpec spec, ModelProfile mode
 
   /**
    * Tokens a minute: set apart, or capacity x the model's tokens per unit; of a provisioned one the
-   * weighted tokens that its PTUs are good for.
+   * weighted tokens that its PTUs are good for; any number of a model that only requests are
+   * counted of.
    */
   public Limit tokensPerMinute() {
     if (provisioned()) {
       return spec.capacity().times(model.ptu().inputTpm());
+    }
+    if (model.modelClass() == ModelClass.MEDIA) {
+      return Limit.UNLIMITED;
     }
     Limit apart = spec.tpm();
     return apart != null ? apart : spec.capacity().times(model.tpmPerUnit());

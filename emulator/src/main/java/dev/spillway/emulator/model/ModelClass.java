@@ -7,7 +7,7 @@ public enum ModelClass {
   CHAT,
   REASONING,
   EMBEDDINGS,
-  /** Makes images, speaks, or writes down what it hears. */
+  /** Makes images or videos, speaks, or writes down what it hears; limited by requests only. */
   MEDIA;
 
   /** Whether chat completions can be asked of it. */

@@ -43,6 +43,9 @@ interface ChargeRule {
   ChargeRule PROMPT_AND_5 =
       request -> (quarter(request.promptCharacters()) + 5 + maxTokens(request, 0)) * times(request);
 
+  /** Models without a limit for tokens. */
+  ChargeRule NOTHING = request -> 0;
+
   private static long quarter(long characters) {
     return Math.ceilDiv(characters, 4L);
   }

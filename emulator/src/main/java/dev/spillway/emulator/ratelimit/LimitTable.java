@@ -15,8 +15,9 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.ANSWER_ONLY);
-        case CHAT, REASONING, MEDIA ->
+        case CHAT, REASONING ->
             new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT_AND_640);
+        case MEDIA -> Row.ofRequests(TUMBLING_MINUTE);
       };
     }
   },
@@ -27,7 +28,8 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT);
-        case CHAT, REASONING, MEDIA -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
+        case CHAT, REASONING -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
+        case MEDIA -> Row.ofRequests(TUMBLING_MINUTE);
       };
     }
   },
@@ -38,18 +40,29 @@ public enum LimitTable {
       return switch (modelClass) {
         case OLDER_CHAT, EMBEDDINGS ->
             new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT_AND_5);
-        case CHAT, REASONING, MEDIA ->
+        case CHAT, REASONING ->
             new Row(CONTINUOUS_MINUTE, CONTINUOUS_MINUTE, ChargeRule.PROMPT_AND_5);
+        case MEDIA -> Row.ofRequests(CONTINUOUS_MINUTE);
       };
     }
   };
 
   /** One class of models. */
-  record Row(WindowRule tokens, WindowRule requests, ChargeRule measured) {
+  record Row(
+      WindowRule tokens, WindowRule requests, ChargeRule documented, ChargeRule measured) {
+
+    Row(WindowRule tokens, WindowRule requests, ChargeRule measured) {
+      this(tokens, requests, ChargeRule.DOCUMENTED, measured);
+    }
+
+    /** A class that only requests are counted of. */
+    static Row ofRequests(WindowRule window) {
+      return new Row(window, window, ChargeRule.NOTHING, ChargeRule.NOTHING);
+    }
 
     ChargeRule charge(ChargeBy by) {
       return switch (by) {
-        case DOCUMENTED -> ChargeRule.DOCUMENTED;
+        case DOCUMENTED -> documented;
         case MEASURED -> measured;
       };
     }

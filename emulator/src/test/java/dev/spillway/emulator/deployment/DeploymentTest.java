@@ -1,6 +1,7 @@
 package dev.spillway.emulator.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
@@ -36,6 +37,39 @@ class DeploymentTest {
 
     assertThat(deployment.tokensPerMinute()).isEqualTo(Limit.of(tokens));
     assertThat(deployment.requestsPerMinute()).isEqualTo(Limit.of(requests));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dall-e-3, 6",
+    "gpt-image-1, 9",
+    "gpt-image-1-mini, 12",
+    "gpt-image-1.5, 9",
+    "gpt-image-2, 6",
+    "sora, 60",
+    "sora-2, 2",
+    "whisper, 3",
+    "gpt-4o-transcribe, 3",
+    "gpt-4o-mini-transcribe, 3",
+    "tts, 3",
+    "tts-hd, 3",
+  })
+  void modelsOfImagesAudioAndVideoAreLimitedByRequestsOnly(String model, long requests) {
+    Deployment deployment =
+        deployments.put("local", DeploymentSpec.standard("any", model, Limit.of(2)));
+
+    assertThat(deployment.tokensPerMinute()).isEqualTo(Limit.UNLIMITED);
+    assertThat(deployment.requestsPerMinute()).isEqualTo(Limit.of(2 * requests));
+  }
+
+  @Test
+  void whatIsLimitedByRequestsOnlyTakesNoTpm() {
+    DeploymentSpec spec =
+        DeploymentSpec.standard("art", "dall-e-3", Limit.of(1)).withTpm(Limit.of(7));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> deployments.put("local", spec))
+        .withMessage("'art' takes no tpm: dall-e-3 is limited by requests only");
   }
 
   @Test

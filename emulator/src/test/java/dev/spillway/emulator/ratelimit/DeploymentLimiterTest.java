@@ -66,6 +66,25 @@ class DeploymentLimiterTest {
 
   @ParameterizedTest
   @EnumSource
+  void aModelLimitedByRequestsOnlyIsChargedNoTokens(LimitTable table) {
+    DeploymentLimiter limiter =
+        limiter(table, DeploymentSpec.standard("art", "sora-2", Limit.of(1)));
+    ChargeBy by = table == LimitTable.IN_2025 ? ChargeBy.MEASURED : ChargeBy.DOCUMENTED;
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(limiter.admit(Chats.charging(5_000), by))
+          .asInstanceOf(type(Admitted.class))
+          .satisfies(it -> assertThat(it.permit().chargedTokens()).isZero());
+    }
+
+    Denied denied = denied(limiter.admit(Chats.charging(5_000), by));
+    assertThat(denied.limited()).isEqualTo(Limited.REQUESTS);
+    assertThat(denied.readings().tokens().limit()).isEqualTo(Limit.UNLIMITED);
+    assertThat(denied.readings().requests().period()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aReductionKeepsWhatWasChargedAndGivesEverythingBackInTheEnd(LimitTable table) {
     DeploymentLimiter limiter = limiter(table, MINI.withRpm(Limit.of(10)));
     assertThat(limiter.admit(300)).isInstanceOf(Admitted.class);
