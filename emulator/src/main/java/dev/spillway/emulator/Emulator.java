@@ -87,7 +87,8 @@ public final class Emulator implements AutoCloseable {
     Deployments deployments = new Deployments(catalog);
     Quotas quotas = new Quotas(config.quotas(), resources, deployments);
     LimitStore store = store(config, clock);
-    RateLimiters limiters = new RateLimiters(store, config.wire().limits(), config.chargeBy());
+    RateLimiters limiters =
+        new RateLimiters(store, config.wire().limits(), config.chargeBy(), config.abusePenalty());
     PromptCache prompts = new PromptCache(clock);
     Faults faults = new Faults();
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalCalls how many calls the journal keeps
  * @param journalBodies whether it keeps the requests' bodies, and with them the prompts
  * @param redis where the limits are kept that several emulators share; null for in this process
+ * @param abusePenalty whether callers suffer for not waiting after a 429
  */
 public record EmulatorConfig(
     ListenAddress listen,
@@ -56,7 +57,8 @@ public record EmulatorConfig(
     int maxRequestBytes,
     int journalCalls,
     boolean journalBodies,
-    @Nullable RedisAddress redis) {
+    @Nullable RedisAddress redis,
+    boolean abusePenalty) {
 
   public EmulatorConfig {
     resources = List.copyOf(resources);
@@ -64,11 +66,25 @@ public record EmulatorConfig(
     if (resources.isEmpty()) {
       throw new IllegalArgumentException("an emulator has at least one resource");
     }
+    if (abusePenalty) {
+      checkAbusePenalty(wire, redis);
+    }
     quotas = List.copyOf(quotas);
     Allocations.problem(resources, quotas)
         .ifPresent(exceeded -> {
           throw new IllegalArgumentException(exceeded.sentence());
         });
+  }
+
+  static void checkAbusePenalty(WireProfile wire, @Nullable RedisAddress redis) {
+    if (!wire.hasAbusePenalty()) {
+      throw new IllegalArgumentException(
+          "abuse-penalty: the service had none in " + wire.name() + ", but has one in 2026");
+    }
+    if (redis != null) {
+      throw new IllegalArgumentException(
+          "abuse-penalty and redis exclude each other, because the penalty is not shared");
+    }
   }
 
   /** What starts when nothing is said at all. */
@@ -94,7 +110,8 @@ public record EmulatorConfig(
         32 * 1024 * 1024,
         10_000,
         true,
-        null);
+        null,
+        false);
   }
 
   /**
@@ -152,6 +169,7 @@ public record EmulatorConfig(
     private final Map<String, FilterPolicy> contentFilters;
     private @Nullable String adminKey;
     private @Nullable RedisAddress redis;
+    private boolean abusePenalty;
 
     private Builder(EmulatorConfig from) {
       this.from = from;
@@ -167,6 +185,7 @@ public record EmulatorConfig(
       this.contentFilters = new HashMap<>(from.contentFilters);
       this.adminKey = from.adminKey;
       this.redis = from.redis;
+      this.abusePenalty = from.abusePenalty;
     }
 
     public Builder listen(String address) {
@@ -270,6 +289,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** Whether callers suffer for not waiting after a 429. */
+    public Builder abusePenalty(boolean exists) {
+      abusePenalty = exists;
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -291,7 +316,8 @@ public record EmulatorConfig(
           from.maxRequestBytes,
           from.journalCalls,
           from.journalBodies,
-          redis);
+          redis,
+          abusePenalty);
     }
   }
 }

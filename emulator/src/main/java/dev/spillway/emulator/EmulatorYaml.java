@@ -1,5 +1,6 @@
 package dev.spillway.emulator;
 
+import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.ratelimit.ChargeBy;
@@ -39,12 +40,15 @@ final class EmulatorYaml {
     Optional<YamlValue> places = keys.find("resources");
     List<ResourceConfig> resources =
         places.map(ResourceYaml::resources).orElse(DEFAULTS.resources());
+    WireProfile wire =
+        keys.find("wire")
+            .map(value -> value.lookUp("wire profile", WireProfiles.BY_NAME))
+            .orElse(DEFAULTS.wire());
+    RedisAddress redis = keys.find("redis").map(EmulatorYaml::redis).orElse(null);
     EmulatorConfig config =
         new EmulatorConfig(
             keys.find("listen").map(EmulatorYaml::listen).orElse(DEFAULTS.listen()),
-            keys.find("wire")
-                .map(value -> value.lookUp("wire profile", WireProfiles.BY_NAME))
-                .orElse(DEFAULTS.wire()),
+            wire,
             keys.find("api-versions")
                 .map(value -> value.oneOf(ApiVersions.class))
                 .orElse(DEFAULTS.apiVersions()),
@@ -71,7 +75,10 @@ final class EmulatorYaml {
                 .flatMap(map -> map.find("bodies"))
                 .map(YamlValue::flag)
                 .orElse(DEFAULTS.journalBodies()),
-            keys.find("redis").map(EmulatorYaml::redis).orElse(null));
+            redis,
+            keys.find("abuse-penalty")
+                .map(value -> abusePenalty(value, wire, redis))
+                .orElse(DEFAULTS.abusePenalty()));
     journal.ifPresent(YamlMap::end);
     keys.end();
     return config;
@@ -87,6 +94,19 @@ final class EmulatorYaml {
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
+  }
+
+  private static boolean abusePenalty(
+      YamlValue value, WireProfile wire, @Nullable RedisAddress redis) {
+    boolean exists = value.flag();
+    if (exists) {
+      try {
+        EmulatorConfig.checkAbusePenalty(wire, redis);
+      } catch (IllegalArgumentException e) {
+        throw value.problem("cannot be used: " + e.getMessage());
+      }
+    }
+    return exists;
   }
 
   private static String adminKey(YamlValue value) {

@@ -2,6 +2,7 @@ package dev.spillway.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
@@ -75,7 +76,8 @@ class EmulatorConfigTest {
                 33_554_432,
                 10_000,
                 true,
-                null))
+                null,
+                false))
         .isEqualTo(EmulatorConfig.defaults());
     assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
   }
@@ -106,6 +108,7 @@ class EmulatorConfigTest {
             app: {oid: 99999999-8888-7777-6666-555555555555, roles: [Owner], resources: [other]}
         tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
         redis: rediss://:from%20outside@cache:6380/2
+        abuse-penalty: false
         resources:
           contoso:
             listen: 127.0.0.1:9091
@@ -216,7 +219,27 @@ class EmulatorConfigTest {
                 1_000,
                 5,
                 false,
-                RedisAddress.parse("rediss://:from%20outside@cache:6380/2")));
+                RedisAddress.parse("rediss://:from%20outside@cache:6380/2"),
+                false));
+  }
+
+  @Test
+  void theAbusePenaltyIsAskedFor() {
+    assertThat(parse("abuse-penalty: true"))
+        .isEqualTo(EmulatorConfig.defaults().toBuilder().abusePenalty(true).build());
+  }
+
+  @Test
+  void theAbusePenaltyIsRefusedHoweverItMeetsARedisOrAnotherYear() {
+    EmulatorConfig with = parse("abuse-penalty: true");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with.toBuilder().redis("redis://localhost").build())
+        .withMessage(
+            "abuse-penalty and redis exclude each other, because the penalty is not shared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with.toBuilder().wire(parse("wire: 2025").wire()).build())
+        .withMessage("abuse-penalty: the service had none in 2025, but has one in 2026");
   }
 
   @Test
@@ -251,6 +274,11 @@ class EmulatorConfigTest {
         "journal: {bodies: maybe}| 1: 'journal.bodies' must be true or false, not 'maybe'",
         "redis: localhost:6379| 1: 'redis' cannot be used: a Redis is named as redis://host:port/db,"
             + " or rediss:// for TLS, with :password@ before the host where there is one",
+        "abuse-penalty: often| 1: 'abuse-penalty' must be true or false, not 'often'",
+        "{abuse-penalty: true, wire: 2024}| 1: 'abuse-penalty' cannot be used: abuse-penalty: the"
+            + " service had none in 2024, but has one in 2026",
+        "{abuse-penalty: true, redis: 'redis://localhost'}| 1: 'abuse-penalty' cannot be used:"
+            + " abuse-penalty and redis exclude each other, because the penalty is not shared",
         "resources: []| 1: 'resources' must be 'key: value' lines below it, not a list",
         "resources: {}| 1: 'resources' names no resource",
         "resources: {a: {kind: OpenAi}}|"
@@ -296,6 +324,9 @@ class EmulatorConfigTest {
         "ptu: {model: gpt-4o, sku: GlobalProvisionedManaged, spillover: nobody}|"
             + " 'resources.a.deployments.ptu' cannot be used: 'ptu' spills over to 'nobody', which"
             + " is no GlobalStandard deployment of the resource",
+        "art: {model: sora-2, tpm: 40k}|"
+            + " 'resources.a.deployments.art' cannot be used: 'art' takes no tpm: sora-2 is limited"
+            + " by requests only",
         "a b: {model: gpt-4o}|"
             + " 'resources.a.deployments.a b' cannot be used: a deployment's name is 1 to 64"
             + " letters, digits, '_', '.' or '-', not 'a b'",

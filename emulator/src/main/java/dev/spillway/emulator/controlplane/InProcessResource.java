@@ -301,7 +301,7 @@ final class InProcessResource implements ResourceControl {
     Limit limit = reading.limit();
     return new WindowStatus(
         limit,
-        limit.isUnlimited() ? limit : Limit.of(reading.remaining()),
+        limit.isUnlimited() ? limit : Limit.of(Math.max(0, reading.remaining())),
         reading.period().toSeconds(),
         millis(reading.untilFull()));
   }

@@ -13,11 +13,10 @@ final class LimitHeaders2026 {
 
   static void add(HeaderList headers, Deployment deployment, LimitReadings readings) {
     switch (readings) {
-      case LimitReadings.Windows windows
-          when deployment.model().modelClass() == ModelClass.MEDIA ->
+      case LimitReadings.Windows windows when deployment.model().modelClass() == ModelClass.MEDIA ->
           plainLimit(headers, windows.requests(), Names.REQUESTS);
       case LimitReadings.Windows windows -> {
-        headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, "False");
+        headers.add(HeaderNames.ABUSE_PENALTY_ACTIVE, windows.abusePenalty() ? "True" : "False");
         limit(headers, windows.requests(), Names.REQUESTS);
         limit(headers, windows.tokens(), Names.TOKENS);
       }

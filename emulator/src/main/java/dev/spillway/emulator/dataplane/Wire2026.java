@@ -31,6 +31,11 @@ final class Wire2026 implements WireProfile {
   }
 
   @Override
+  public boolean hasAbusePenalty() {
+    return true;
+  }
+
+  @Override
   public Reply deploymentNotFound(Exchange exchange) {
     return Reply.json(404, gateway(exchange), Bodies.prettyDeploymentNotFound())
         .withoutContentTypeAndLength();

@@ -25,6 +25,11 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** The windows and the measured charge of that year. */
   LimitTable limits();
 
+  /** Whether the service had an abuse penalty that year. */
+  default boolean hasAbusePenalty() {
+    return false;
+  }
+
   /** The front door's answer to a key it does not know; the same in every year. */
   default Reply unauthorized(Exchange exchange) {
     return Reply.json(

@@ -22,8 +22,7 @@ public record Deployment(String resource, DeploymentSpec spec, ModelProfile mode
   public Deployment {
     if (model.modelClass() == ModelClass.MEDIA && spec.tpm() != null) {
       throw new IllegalArgumentException(
-          "'%s' takes no tpm: %s is limited by requests only"
-              .formatted(spec.name(), spec.model()));
+          "'%s' takes no tpm: %s is limited by requests only".formatted(spec.name(), spec.model()));
     }
   }
 

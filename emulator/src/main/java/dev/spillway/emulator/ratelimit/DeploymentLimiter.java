@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class DeploymentLimiter implements Limiter {
 
   private final Shelf shelf;
+  private final AbusePenalty penalty;
   private final AtomicInteger unsettled;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Lock forCalls;
@@ -26,8 +27,13 @@ final class DeploymentLimiter implements Limiter {
   private Gauge requests;
 
   DeploymentLimiter(
-      Deployment deployment, LimitTable.Row row, Shelf shelf, AtomicInteger unsettled) {
+      Deployment deployment,
+      LimitTable.Row row,
+      Shelf shelf,
+      AbusePenalty penalty,
+      AtomicInteger unsettled) {
     this.shelf = shelf;
+    this.penalty = penalty;
     this.unsettled = unsettled;
     this.forCalls = shelf.forCalls(lock);
     this.deployment = deployment;
@@ -92,6 +98,9 @@ final class DeploymentLimiter implements Limiter {
     deployment = changed;
     row = newRow;
     restraint = newRestraint;
+    if (newRequests.isUnlimited()) {
+      penalty.forget();
+    }
   }
 
   /** Charges what the rule of the deployment's model makes of the request. */
@@ -107,8 +116,13 @@ final class DeploymentLimiter implements Limiter {
     endRestraint();
     forCalls.lock();
     try {
-      boolean requestLeft = requests.charge(1);
+      boolean requestLeft = !penalty.isActive() && requests.charge(1);
       boolean enoughTokens = requestLeft ? tokens.charge(charge) : tokens.has(charge);
+      if (requestLeft) {
+        penalty.served();
+      } else {
+        penalty.refused(requests);
+      }
       if (!enoughTokens || !requestLeft) {
         return denied(charge, enoughTokens);
       }
@@ -137,6 +151,7 @@ final class DeploymentLimiter implements Limiter {
     try {
       tokens.forget();
       requests.forget();
+      penalty.forget();
     } finally {
       lock.writeLock().unlock();
     }
@@ -145,13 +160,15 @@ final class DeploymentLimiter implements Limiter {
   /** The wait is until both limits would let the request in, whichever is named. */
   private Admission.Denied denied(long charge, boolean enoughTokens) {
     Limited limited = enoughTokens ? Limited.REQUESTS : Limited.TOKENS;
-    long nanos = Math.max(tokens.nanosUntil(charge), requests.nanosUntil(1));
+    long forOne = Math.max(penalty.nanosLeft(), requests.nanosUntil(1));
+    long nanos = Math.max(tokens.nanosUntil(charge), forOne);
     Optional<Duration> wait =
         nanos == LimitWindow.NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     return new Admission.Denied(limited, wait, readings());
   }
 
   private LimitReadings readings() {
-    return new LimitReadings.Windows(tokens.read(), requests.read(), restraint.read(shelf.time()));
+    return new LimitReadings.Windows(
+        tokens.read(), penalty.read(requests), restraint.read(shelf.time()), penalty.isActive());
   }
 }

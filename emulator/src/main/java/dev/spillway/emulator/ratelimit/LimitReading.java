@@ -7,7 +7,7 @@ import java.time.Duration;
  * A limit as it stood at one moment.
  *
  * @param limit what the window holds
- * @param remaining what is left of it; meaningless without a limit
+ * @param remaining what is left of it, -1 during an abuse penalty; meaningless without a limit
  * @param period the window's length
  * @param untilFull until all of it is there again
  */

@@ -15,8 +15,13 @@ public sealed interface LimitReadings {
    * Both windows of a Standard deployment.
    *
    * @param reduction null while it has all of its limits
+   * @param abusePenalty whether its callers suffer for not having waited
    */
-  record Windows(LimitReading tokens, LimitReading requests, @Nullable Reduction reduction)
+  record Windows(
+      LimitReading tokens,
+      LimitReading requests,
+      @Nullable Reduction reduction,
+      boolean abusePenalty)
       implements LimitReadings {}
 
   /**

@@ -48,8 +48,7 @@ public enum LimitTable {
   };
 
   /** One class of models. */
-  record Row(
-      WindowRule tokens, WindowRule requests, ChargeRule documented, ChargeRule measured) {
+  record Row(WindowRule tokens, WindowRule requests, ChargeRule documented, ChargeRule measured) {
 
     Row(WindowRule tokens, WindowRule requests, ChargeRule measured) {
       this(tokens, requests, ChargeRule.DOCUMENTED, measured);

@@ -15,10 +15,25 @@ public final class RateLimiters {
   private final LimitStore store;
   private final LimitTable table;
   private final ChargeBy chargeBy;
+  private final boolean abusePenalty;
   private final AtomicInteger unsettled = new AtomicInteger();
   private final ConcurrentHashMap<DeploymentId, Limiter> byId = new ConcurrentHashMap<>();
 
-  public RateLimiters(LimitStore store, LimitTable table, ChargeBy chargeBy) {
+  /** Limits without an abuse penalty. */
+  RateLimiters(LimitStore store, LimitTable table, ChargeBy chargeBy) {
+    this(store, table, chargeBy, false);
+  }
+
+  /**
+   * Limits.
+   *
+   * @param abusePenalty whether callers suffer for not waiting; only for limits that nobody shares
+   */
+  public RateLimiters(LimitStore store, LimitTable table, ChargeBy chargeBy, boolean abusePenalty) {
+    if (abusePenalty && store.isShared()) {
+      throw new IllegalArgumentException("an abuse penalty is not shared");
+    }
+    this.abusePenalty = abusePenalty;
     this.store = store;
     this.table = table;
     this.chargeBy = chargeBy;
@@ -125,7 +140,12 @@ public final class RateLimiters {
     LimitStore.Shelf shelf = store.of(deployment.id());
     return deployment.provisioned()
         ? new ProvisionedLimiter(deployment, shelf, unsettled)
-        : new DeploymentLimiter(deployment, row(deployment), shelf, unsettled);
+        : new DeploymentLimiter(
+            deployment,
+            row(deployment),
+            shelf,
+            new AbusePenalty(abusePenalty, shelf.time()),
+            unsettled);
   }
 
   private LimitTable.Row row(Deployment deployment) {

@@ -23,7 +23,8 @@ class LimitHeaders2026Test {
         new Deployments(ModelCatalog.bundled())
             .put("local", DeploymentSpec.standard("any", model, Limit.of(1)));
     HeaderList headers = new HeaderList();
-    LimitHeaders2026.add(headers, deployment, new LimitReadings.Windows(tokens, requests, null));
+    LimitHeaders2026.add(
+        headers, deployment, new LimitReadings.Windows(tokens, requests, null, false));
     List<String> lines = new ArrayList<>();
     headers.forEach((name, value) -> lines.add(name + ": " + value));
     return lines;

@@ -37,10 +37,16 @@ class DeploymentLimiterTest {
 
   private static DeploymentLimiter limiter(
       LimitTable table, Deployment deployment, VirtualClock clock) {
+    return limiter(table, deployment, clock, false);
+  }
+
+  private static DeploymentLimiter limiter(
+      LimitTable table, Deployment deployment, VirtualClock clock, boolean abusePenalty) {
     return new DeploymentLimiter(
         deployment,
         table.of(deployment.model().modelClass()),
         new MemoryStore(clock),
+        new AbusePenalty(abusePenalty, clock),
         new AtomicInteger());
   }
 
@@ -81,6 +87,54 @@ class DeploymentLimiterTest {
     assertThat(denied.limited()).isEqualTo(Limited.REQUESTS);
     assertThat(denied.readings().tokens().limit()).isEqualTo(Limit.UNLIMITED);
     assertThat(denied.readings().requests().period()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  private DeploymentLimiter punishing() {
+    return limiter(LimitTable.SINCE_2026, deployment(MINI), clock, true);
+  }
+
+  @Test
+  void whoeverDoesNotWaitAfterA429IsMadeToWaitAMinuteLonger() {
+    DeploymentLimiter limiter = punishing();
+    assertThat(limiter.admit(1)).isInstanceOf(Admitted.class);
+    assertThat(denied(limiter.admit(1)).retryAfter()).contains(Duration.ofSeconds(60));
+
+    clock.advance(Duration.ofSeconds(2));
+    Denied penalized = denied(limiter.admit(1));
+
+    assertThat(penalized.retryAfter()).contains(Duration.ofSeconds(118));
+    assertThat(penalized.readings().requests())
+        .isEqualTo(
+            new LimitReading(Limit.of(1), -1, Duration.ofMinutes(1), Duration.ofSeconds(118)));
+    clock.advance(Duration.ofSeconds(117));
+    assertThat(denied(limiter.admit(1)).retryAfter()).contains(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(limiter.read().requests().remaining()).isEqualTo(1);
+    assertThat(limiter.admit(1)).isInstanceOf(Admitted.class);
+  }
+
+  @Test
+  void whoeverWaitsAfterA429IsNeverPenalized() {
+    DeploymentLimiter limiter = punishing();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(limiter.admit(1)).isInstanceOf(Admitted.class);
+      clock.advance(denied(limiter.admit(1)).retryAfter().orElseThrow());
+    }
+  }
+
+  @Test
+  void withoutALimitForRequestsThereIsNoPenaltyLeft() {
+    DeploymentLimiter limiter = punishing();
+    for (int i = 0; i < 3; i++) {
+      Admission unused = limiter.admit(1);
+    }
+    assertThat(limiter.read().requests().remaining()).isEqualTo(-1);
+
+    limiter.follow(
+        deployment(MINI.withRpm(Limit.UNLIMITED)), LimitTable.SINCE_2026.of(ModelClass.CHAT));
+
+    assertThat(limiter.admit(1)).isInstanceOf(Admitted.class);
   }
 
   @ParameterizedTest

@@ -37,13 +37,17 @@ final class NaiveLimits {
   private final LimitTable year;
   private final boolean measured;
   private final boolean older;
+  private final boolean punishing;
   private DeploymentSpec spec;
   private Optional<NaiveWindow> tokens;
   private Optional<NaiveWindow> requests;
   private int percent = 100;
   private long reducedUntil;
+  private long mayComeAgain;
+  private long penalizedUntil;
 
-  NaiveLimits(LimitTable year, boolean measured, DeploymentSpec spec, long now) {
+  NaiveLimits(LimitTable year, boolean measured, boolean punishing, DeploymentSpec spec, long now) {
+    this.punishing = punishing;
     this.year = year;
     this.measured = measured;
     this.older = spec.model().equals("gpt-35-turbo");
@@ -80,13 +84,22 @@ final class NaiveLimits {
   private void resize(long now) {
     tokens = changed(tokens, tokenLimit(), false, now);
     requests = changed(requests, requestLimit(), older, now);
+    if (requests.isEmpty()) {
+      mayComeAgain = 0;
+      penalizedUntil = 0;
+    }
   }
 
   Verdict admit(long charge, long now) {
     pass(now);
     boolean enough = tokens.map(window -> window.remaining(now) >= charge).orElse(true);
-    boolean one = requests.map(window -> window.remaining(now) >= 1).orElse(true);
+    boolean one =
+        now >= penalizedUntil && requests.map(window -> window.remaining(now) >= 1).orElse(true);
+    if (!one && punishing && now >= penalizedUntil) {
+      punish(requests.orElseThrow(), now);
+    }
     if (one) {
+      mayComeAgain = 0;
       requests.ifPresent(window -> window.charge(now, 1));
     }
     if (enough && one) {
@@ -94,8 +107,18 @@ final class NaiveLimits {
       return new Verdict(null, false);
     }
     long forTokens = tokens.map(window -> window.wait(now, charge)).orElse(0L);
-    long forOne = requests.map(window -> window.wait(now, 1)).orElse(0L);
+    long forOne =
+        Math.max(penalizedUntil - now, requests.map(window -> window.wait(now, 1)).orElse(0L));
     return new Verdict(Math.max(forTokens, forOne), !enough);
+  }
+
+  private void punish(NaiveWindow window, long now) {
+    if (now < mayComeAgain) {
+      penalizedUntil = now + window.waitUntilFull(now) + (older ? 10 : 60) * SECOND;
+    } else {
+      long wait = window.wait(now, 1);
+      mayComeAgain = wait == LimitWindow.NEVER ? LimitWindow.NEVER : now + wait;
+    }
   }
 
   Reading tokens(long now) {
@@ -105,7 +128,7 @@ final class NaiveLimits {
 
   Reading requests(long now) {
     pass(now);
-    return read(requests, now);
+    return now < penalizedUntil ? new Reading(-1, penalizedUntil - now) : read(requests, now);
   }
 
   /** What the year's rule, or the documentation, charges for a request. */
