@@ -34,6 +34,64 @@ public interface EmulatorControl extends ResourceControl {
   /** Forgets a principal; it then has the roles of everybody who is not known. */
   void deletePrincipal(String id);
 
+  /** Steers the first resource of the configuration. */
+  ResourceControl firstResource();
+
+  @Override
+  default List<DeploymentStatus> deployments() {
+    return firstResource().deployments();
+  }
+
+  @Override
+  default DeploymentStatus deployment(String name) {
+    return firstResource().deployment(name);
+  }
+
+  @Override
+  default DeploymentStatus put(DeploymentSpec spec) {
+    return firstResource().put(spec);
+  }
+
+  @Override
+  default DeploymentStatus patch(String name, DeploymentPatch patch) {
+    return firstResource().patch(name, patch);
+  }
+
+  @Override
+  default DeploymentStatus reduce(String name, int percent, Duration lasting) {
+    return firstResource().reduce(name, percent, lasting);
+  }
+
+  @Override
+  default DeploymentStatus restore(String name) {
+    return firstResource().restore(name);
+  }
+
+  @Override
+  default void delete(String name) {
+    firstResource().delete(name);
+  }
+
+  @Override
+  default List<ErrorSwitch> errors(String name) {
+    return firstResource().errors(name);
+  }
+
+  @Override
+  default List<ErrorSwitch> fail(String name, ErrorSwitch error) {
+    return firstResource().fail(name, error);
+  }
+
+  @Override
+  default AccessStatus access() {
+    return firstResource().access();
+  }
+
+  @Override
+  default AccessStatus patch(AccessPatch patch) {
+    return firstResource().patch(patch);
+  }
+
   ClockStatus clock();
 
   ClockStatus freeze();

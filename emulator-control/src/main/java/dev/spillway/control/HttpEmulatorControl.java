@@ -39,63 +39,13 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   }
 
   @Override
+  public ResourceControl firstResource() {
+    return first;
+  }
+
+  @Override
   public ResourceControl resource(String name) {
     return HttpResourceControl.named(client, name);
-  }
-
-  @Override
-  public List<DeploymentStatus> deployments() {
-    return first.deployments();
-  }
-
-  @Override
-  public DeploymentStatus deployment(String name) {
-    return first.deployment(name);
-  }
-
-  @Override
-  public DeploymentStatus put(DeploymentSpec spec) {
-    return first.put(spec);
-  }
-
-  @Override
-  public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return first.patch(name, patch);
-  }
-
-  @Override
-  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
-    return first.reduce(name, percent, lasting);
-  }
-
-  @Override
-  public DeploymentStatus restore(String name) {
-    return first.restore(name);
-  }
-
-  @Override
-  public void delete(String name) {
-    first.delete(name);
-  }
-
-  @Override
-  public List<ErrorSwitch> errors(String name) {
-    return first.errors(name);
-  }
-
-  @Override
-  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
-    return first.fail(name, error);
-  }
-
-  @Override
-  public AccessStatus access() {
-    return first.access();
-  }
-
-  @Override
-  public AccessStatus patch(AccessPatch patch) {
-    return first.patch(patch);
   }
 
   @Override

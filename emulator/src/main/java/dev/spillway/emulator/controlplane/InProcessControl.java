@@ -1,15 +1,10 @@
 package dev.spillway.emulator.controlplane;
 
-import dev.spillway.control.AccessPatch;
-import dev.spillway.control.AccessStatus;
 import dev.spillway.control.ClientVerdict;
 import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
-import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
-import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
-import dev.spillway.control.ErrorSwitch;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
@@ -42,9 +37,6 @@ import java.util.stream.Collectors;
 /** Steers the emulator from within its process; the HTTP routes call this too. */
 public final class InProcessControl implements EmulatorControl {
 
-  private static final Duration LONGEST_STEP = Duration.ofDays(366);
-  private static final int HIGHEST_SPEED = 1_000_000;
-
   /** A resource of the configuration and the deployments it starts with. */
   public record Configured(Resource resource, List<DeploymentSpec> deployments) {}
 
@@ -54,7 +46,7 @@ public final class InProcessControl implements EmulatorControl {
   private final InProcessResource.Parts parts;
   private final Journal journal;
   private final CallSeeds seeds;
-  private final VirtualClock clock;
+  private final InProcessClock clock;
   private volatile List<Configured> configured;
 
   /**
@@ -87,7 +79,7 @@ public final class InProcessControl implements EmulatorControl {
             resources, deployments, quotas, filters, limiters, prompts, faults);
     this.journal = journal;
     this.seeds = seeds;
-    this.clock = clock;
+    this.clock = new InProcessClock(clock, limiters);
     deployAsConfigured();
   }
 
@@ -186,7 +178,8 @@ public final class InProcessControl implements EmulatorControl {
         .orElseThrow(() -> ControlException.noResource(resource));
   }
 
-  private InProcessResource first() {
+  @Override
+  public ResourceControl firstResource() {
     return inProcess(resources.first().name());
   }
 
@@ -210,61 +203,6 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
-  public List<DeploymentStatus> deployments() {
-    return first().deployments();
-  }
-
-  @Override
-  public DeploymentStatus deployment(String name) {
-    return first().deployment(name);
-  }
-
-  @Override
-  public DeploymentStatus put(DeploymentSpec spec) {
-    return first().put(spec);
-  }
-
-  @Override
-  public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return first().patch(name, patch);
-  }
-
-  @Override
-  public DeploymentStatus reduce(String name, int percent, Duration lasting) {
-    return first().reduce(name, percent, lasting);
-  }
-
-  @Override
-  public DeploymentStatus restore(String name) {
-    return first().restore(name);
-  }
-
-  @Override
-  public void delete(String name) {
-    first().delete(name);
-  }
-
-  @Override
-  public List<ErrorSwitch> errors(String name) {
-    return first().errors(name);
-  }
-
-  @Override
-  public List<ErrorSwitch> fail(String name, ErrorSwitch error) {
-    return first().fail(name, error);
-  }
-
-  @Override
-  public AccessStatus access() {
-    return first().access();
-  }
-
-  @Override
-  public AccessStatus patch(AccessPatch patch) {
-    return first().patch(patch);
-  }
-
-  @Override
   public List<PrincipalSpec> principals() {
     return principals.all();
   }
@@ -281,56 +219,32 @@ public final class InProcessControl implements EmulatorControl {
 
   @Override
   public ClockStatus clock() {
-    return new ClockStatus(clock.instant(), clock.isFrozen(), clock.speed());
+    return clock.status();
   }
 
   @Override
   public ClockStatus freeze() {
-    checkClockIsOurs();
-    clock.freeze();
-    return clock();
+    return clock.freeze();
   }
 
   @Override
   public ClockStatus advance(Duration duration) {
-    if (duration.isNegative()) {
-      throw ControlException.invalid("the clock only moves forward, not by " + duration);
-    }
-    if (duration.compareTo(LONGEST_STEP) > 0) {
-      throw ControlException.invalid(
-          "the clock moves by at most " + LONGEST_STEP.toDays() + " days at once");
-    }
-    checkClockIsOurs();
-    clock.advance(duration);
-    return clock();
+    return clock.advance(duration);
   }
 
   @Override
   public ClockStatus setClock(Instant moment) {
-    Instant now = clock.instant();
-    if (moment.isBefore(now)) {
-      throw ControlException.invalid(
-          "the clock only moves forward, not from " + now + " to " + moment);
-    }
-    return advance(Duration.between(now, moment));
+    return clock.set(moment);
   }
 
   @Override
   public ClockStatus scale(double speed) {
-    if (!(speed > 0) || speed > HIGHEST_SPEED) {
-      throw ControlException.invalid(
-          "the clock's speed is a number above 0 and up to " + HIGHEST_SPEED + ", not " + speed);
-    }
-    checkClockIsOurs();
-    clock.scale(speed);
-    return clock();
+    return clock.scale(speed);
   }
 
   @Override
   public ClockStatus resume() {
-    checkClockIsOurs();
-    clock.resume();
-    return clock();
+    return clock.resume();
   }
 
   @Override
@@ -358,21 +272,11 @@ public final class InProcessControl implements EmulatorControl {
     });
     journal.clear();
     seeds.reset();
-    if (!parts.limiters().areShared()) {
-      clock.resume();
-    }
+    clock.reset();
   }
 
   @Override
   public Health health() {
     return new Health("ok", wire, parts.deployments().all().size());
-  }
-
-  private void checkClockIsOurs() {
-    if (parts.limiters().areShared()) {
-      throw ControlException.invalid(
-          "the clock cannot be changed while the limits are shared in Redis, because the other"
-              + " emulators' clocks would not follow");
-    }
   }
 }
