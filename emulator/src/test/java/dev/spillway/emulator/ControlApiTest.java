@@ -193,9 +193,9 @@ class ControlApiTest {
 
     assertThat(call("GET /metrics", "").body())
         .contains(
-            "spillway_emulator_requests_total{deployment=\"micro\",resource=\"local\",status=\"200\"} 1.0")
+            "spillway_emulator_requests_total{deployment=\"micro\",operation=\"chat/completions\",resource=\"local\",status=\"200\"} 1.0")
         .contains(
-            "spillway_emulator_requests_total{deployment=\"none\",resource=\"local\",status=\"404\"} 1.0")
+            "spillway_emulator_requests_total{deployment=\"none\",operation=\"chat/completions\",resource=\"local\",status=\"404\"} 1.0")
         .contains(
             "spillway_emulator_tokens_total{deployment=\"micro\",kind=\"charged\",resource=\"local\"} 10.0")
         .contains(

@@ -101,7 +101,7 @@ class FilteredAnswersTest {
 
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
         .contains(
-            "spillway_emulator_requests_total{deployment=\"plain\",resource=\"local\",status=\"400\"} 1.0")
+            "spillway_emulator_requests_total{deployment=\"plain\",operation=\"chat/completions\",resource=\"local\",status=\"400\"} 1.0")
         .contains(
             "spillway_emulator_tokens_total{deployment=\"plain\",kind=\"charged\",resource=\"local\"} 21.0");
   }

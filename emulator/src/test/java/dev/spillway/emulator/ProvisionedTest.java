@@ -249,7 +249,7 @@ class ProvisionedTest {
         .contains(
             "spillway_emulator_utilization{deployment=\"ptu\",limit=\"tokens\",resource=\"local\"} 120.0")
         .contains(
-            "spillway_emulator_requests_total{deployment=\"ptu\",resource=\"local\",status=\"429\"} 1.0")
+            "spillway_emulator_requests_total{deployment=\"ptu\",operation=\"chat/completions\",resource=\"local\",status=\"429\"} 1.0")
         .doesNotContain("utilization{deployment=\"mini\"}");
   }
 

@@ -183,7 +183,7 @@ class ResourcesTest {
 
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
         .contains(
-            "spillway_emulator_requests_total{deployment=\"micro\",resource=\"contoso-sweden\","
+            "spillway_emulator_requests_total{deployment=\"micro\",operation=\"chat/completions\",resource=\"contoso-sweden\","
                 + "status=\"200\"} 1.0");
   }
 

@@ -210,8 +210,10 @@ class SpilloverTest {
     assertThat(emulator.control().journal(JournalQuery.ofDeployment("ptu"))).hasSize(1);
     assertThat(emulator.control().journal(JournalQuery.ofDeployment("paygo"))).hasSize(1);
     assertThat(emulator.send("GET /metrics HTTP/1.1", "").body())
-        .contains("requests_total{deployment=\"ptu\",resource=\"local\",status=\"429\"} 1.0")
-        .contains("requests_total{deployment=\"paygo\",resource=\"local\",status=\"200\"} 1.0");
+        .contains(
+            "requests_total{deployment=\"ptu\",operation=\"chat/completions\",resource=\"local\",status=\"429\"} 1.0")
+        .contains(
+            "requests_total{deployment=\"paygo\",operation=\"chat/completions\",resource=\"local\",status=\"200\"} 1.0");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.Call;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ApiVersion;
+import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.Operation;
 import io.javalin.http.Context;
@@ -70,7 +71,7 @@ final class Arrivals {
         target.path(),
         body,
         exchange(ctx, resource, seed, arrived),
-        origin(ctx, resource.name(), knock.caller(), seed, body));
+        origin(ctx, resource.name(), knock.caller(), seed, target.path(), body));
   }
 
   private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {
@@ -81,7 +82,7 @@ final class Arrivals {
         path,
         body,
         exchange(ctx, resources.first(), seed, arrived),
-        origin(ctx, null, null, seed, body));
+        origin(ctx, null, null, seed, path, body));
   }
 
   /** The first resource's answers are the same by whatever way it is reached. */
@@ -92,7 +93,12 @@ final class Arrivals {
   }
 
   private Call.Origin origin(
-      Context ctx, @Nullable String resource, @Nullable String caller, CallSeed seed, byte[] body) {
+      Context ctx,
+      @Nullable String resource,
+      @Nullable String caller,
+      CallSeed seed,
+      String asked,
+      byte[] body) {
     return new Call.Origin(
         seed,
         seed.guid(HeaderNames.APIM_REQUEST_ID),
@@ -101,6 +107,7 @@ final class Arrivals {
         caller,
         ctx.req().getMethod(),
         ctx.path(),
+        AzureRoute.parse(asked).flatMap(route -> Operation.byPath(route.rest())).orElse(null),
         ctx.queryParam("api-version"),
         keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
   }

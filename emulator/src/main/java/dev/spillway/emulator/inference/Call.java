@@ -3,6 +3,7 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.wire.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public record Call(
    * @param clientRequestId the caller's own name for the request
    * @param resource the name of the resource it came to; null when there is none of that name
    * @param caller the name of the key it came with, or the principal of its token
+   * @param operation what its path asks for; null for what no deployment does
    * @param body the request's body as text, where the journal keeps it
    */
   public record Origin(
@@ -39,6 +41,7 @@ public record Call(
       @Nullable String caller,
       String method,
       String path,
+      @Nullable Operation operation,
       @Nullable String apiVersion,
       @Nullable String body) {}
 }

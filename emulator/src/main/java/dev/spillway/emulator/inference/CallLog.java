@@ -8,6 +8,7 @@ import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedChat;
 import dev.spillway.time.TimeSource;
+import dev.spillway.wire.Operation;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public final class CallLog {
 
   /** A call that never reached a deployment: no key, no such route, too large. */
   public void turnedAway(Call.Origin origin, int status, String reason, Instant at) {
-    count(nowhere(origin), status);
+    count(origin, nowhere(origin), status);
     record(
         new Line(
             origin,
@@ -49,13 +50,13 @@ public final class CallLog {
   }
 
   void noDeployment(Call call, Instant at) {
-    count(nowhere(call.origin()), 404);
+    count(call.origin(), nowhere(call.origin()), 404);
     record(line(call, at, 404, "DeploymentNotFound", null, null, null, JournalEntry.COMPLETE));
   }
 
   /** A deployment refused the call, and that is its end. */
   void refused(Call call, Outcome.Refusal refusal, Instant at) {
-    count(refusal);
+    count(call, refusal);
     record(
         line(
             call,
@@ -69,8 +70,8 @@ public final class CallLog {
   }
 
   /** A deployment refused the call, which goes on elsewhere. */
-  void count(Outcome.Refusal refusal) {
-    count(refusal.deployment().id(), refusal.status());
+  void count(Call call, Outcome.Refusal refusal) {
+    count(call.origin(), refusal.deployment().id(), refusal.status());
     if (chargedTokens(refusal) > 0) {
       count(refusal.deployment().id(), "charged", chargedTokens(refusal));
     }
@@ -138,7 +139,7 @@ public final class CallLog {
 
   void answered(Call call, Answer answer, long charged, End end, Instant at) {
     DeploymentId deployment = answer.deployment().id();
-    count(deployment, 200);
+    count(call.origin(), deployment, 200);
     metrics.answered(
         deployment.resource(),
         deployment.name(),
@@ -157,8 +158,13 @@ public final class CallLog {
     return new DeploymentId(resource == null ? NONE : resource, NONE);
   }
 
-  private void count(DeploymentId deployment, int status) {
-    metrics.call(deployment.resource(), deployment.name(), status);
+  private void count(Call.Origin origin, DeploymentId deployment, int status) {
+    Operation operation = origin.operation();
+    metrics.call(
+        deployment.resource(),
+        deployment.name(),
+        operation == null ? NONE : operation.path(),
+        status);
   }
 
   private void count(DeploymentId deployment, String kind, long tokens) {

@@ -71,11 +71,11 @@ public final class Inference {
   private Outcome spill(Call call, Outcome.Refusal refusal, Deployment target, Instant arrived) {
     return switch (engine.attempt(call, target, arrived)) {
       case Attempt.Taken taken -> {
-        log.count(refusal);
+        log.count(call, refusal);
         yield deliver(call, taken.answer().insteadOf(refusal.deployment()), taken.permit());
       }
       case Attempt.Refused second -> {
-        log.count(second.refusal());
+        log.count(call, second.refusal());
         yield spilloverFailed(call, refusal, second.refusal().status(), arrived);
       }
     };

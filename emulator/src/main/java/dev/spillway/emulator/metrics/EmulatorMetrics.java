@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /**
- * Counts calls by deployment and status, and tokens by deployment and kind; times answers; shows
- * the limits of deployments and what is left of them.
+ * Counts calls by deployment, operation and status, and tokens by deployment and kind; times
+ * answers; shows the limits of deployments and what is left of them.
  *
  * <p>A deployment's name is a label only when the deployment exists, so that callers cannot make up
  * labels.
@@ -57,10 +57,12 @@ public final class EmulatorMetrics {
     }
   }
 
+  private record Answered(Label label, int status) {}
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Gauge, MultiGauge> gauges = new EnumMap<>(Gauge.class);
-  private final ConcurrentHashMap<Label, Counter> calls = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Answered, Counter> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Label, Counter> tokens = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Label, Timer> answers = new ConcurrentHashMap<>();
 
@@ -71,10 +73,15 @@ public final class EmulatorMetrics {
     }
   }
 
-  public void call(String resource, String deployment, int status) {
+  /**
+   * Counts a call that was answered.
+   *
+   * @param operation its path below the deployment, such as {@code chat/completions}
+   */
+  public void call(String resource, String deployment, String operation, int status) {
     calls
         .computeIfAbsent(
-            new Label(resource, deployment, Integer.toString(status)), this::callCounter)
+            new Answered(new Label(resource, deployment, operation), status), this::callCounter)
         .increment();
   }
 
@@ -118,11 +125,12 @@ public final class EmulatorMetrics {
     return registry.scrape();
   }
 
-  private Counter callCounter(Label label) {
+  private Counter callCounter(Answered call) {
     return Counter.builder("spillway.emulator.requests")
-        .description("Calls answered, by deployment and status")
-        .tags(label.tags())
-        .tag("status", label.of())
+        .description("Calls answered, by deployment, operation and status")
+        .tags(call.label().tags())
+        .tag("operation", call.label().of())
+        .tag("status", Integer.toString(call.status()))
         .register(registry);
   }
 
