@@ -3,6 +3,7 @@ package dev.spillway.control;
 import dev.spillway.control.ControlException.Reason;
 import dev.spillway.wire.ErrorEnvelope;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,11 +75,19 @@ final class ControlClient implements AutoCloseable {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw unreachable("does not answer: " + e.getMessage());
+      throw unreachable("does not answer: " + why(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unreachable("was not waited for");
     }
+  }
+
+  /** A refused connection comes without a word. */
+  private static String why(IOException e) {
+    String message = e.getMessage();
+    return message != null
+        ? message
+        : e instanceof ConnectException ? "nothing listens there" : e.getClass().getSimpleName();
   }
 
   private static ControlException refused(HttpResponse<byte[]> answer) {

@@ -163,7 +163,7 @@ class VocabularyTest {
     try (HttpEmulatorControl control = new HttpEmulatorControl(URI.create("http://127.0.0.1:1"))) {
       assertThatThrownBy(control::health)
           .isInstanceOf(ControlException.class)
-          .hasMessageStartingWith("the emulator at http://127.0.0.1:1 does not answer");
+          .hasMessage("the emulator at http://127.0.0.1:1 does not answer: nothing listens there");
     }
   }
 }
