@@ -37,7 +37,9 @@ public sealed interface Outcome {
     int status();
 
     /** Whether a spillover, where there is one, takes the call instead. */
-    boolean spills();
+    default boolean spills() {
+      return false;
+    }
   }
 
   /** The windows of a Standard deployment refuse it. */
@@ -46,11 +48,6 @@ public sealed interface Outcome {
     @Override
     public int status() {
       return 429;
-    }
-
-    @Override
-    public boolean spills() {
-      return false;
     }
   }
 
@@ -96,11 +93,6 @@ public sealed interface Outcome {
     public int status() {
       return 400;
     }
-
-    @Override
-    public boolean spills() {
-      return false;
-    }
   }
 
   /**
@@ -114,11 +106,6 @@ public sealed interface Outcome {
     @Override
     public int status() {
       return 400;
-    }
-
-    @Override
-    public boolean spills() {
-      return false;
     }
   }
 
@@ -135,11 +122,6 @@ public sealed interface Outcome {
     public int status() {
       return 400;
     }
-
-    @Override
-    public boolean spills() {
-      return false;
-    }
   }
 
   /** The deployment's model cannot do what is asked; nothing was charged. */
@@ -148,11 +130,6 @@ public sealed interface Outcome {
     @Override
     public int status() {
       return 400;
-    }
-
-    @Override
-    public boolean spills() {
-      return false;
     }
   }
 
