@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Doors(Door main, List<Door> resources, @Nullable Door tls, @Nullable Authority authority) {
 
-  /** What Azure's resources are reached below. */
-  private static final List<String> DOMAINS =
-      List.of(
-          "openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com", "localhost");
-
   /** Names that a certificate is for in every case: this machine, and what else is imitated. */
   private static final List<String> NAMES =
       List.of("localhost", "127.0.0.1", "::1", "management.azure.com", "login.microsoftonline.com");
@@ -61,7 +56,9 @@ record Doors(Door main, List<Door> resources, @Nullable Door tls, @Nullable Auth
 
   private static Stream<String> names(Resource resource) {
     return Stream.concat(
-        DOMAINS.stream().map(domain -> resource.name() + "." + domain), resource.hosts().stream());
+        Stream.concat(Resource.AZURE_DOMAINS.stream(), Stream.of("localhost"))
+            .map(domain -> resource.name() + "." + domain),
+        resource.hosts().stream());
   }
 
   List<Door> all() {

@@ -111,13 +111,7 @@ final class InProcessResource implements ResourceControl {
 
   @Override
   public DeploymentStatus patch(String name, DeploymentPatch patch) {
-    return change(() -> {
-      try {
-        return put(find(name).spec().patched(patch));
-      } catch (IllegalArgumentException e) {
-        throw ControlException.invalid(String.valueOf(e.getMessage()));
-      }
-    });
+    return change(() -> ControlBodies.valid(() -> put(find(name).spec().patched(patch))));
   }
 
   @Override
@@ -263,16 +257,11 @@ final class InProcessResource implements ResourceControl {
     return new DeploymentStatus(
         resource,
         deployment.spec(),
-        prefix() + path,
+        parts.resources().prefixOf(resource) + path,
         window(readings.tokens()),
         window(readings.requests()),
         utilization(readings),
         reduction(readings));
-  }
-
-  /** What stands before Azure's paths so that they mean this resource. */
-  private String prefix() {
-    return resource.equals(parts.resources().first().name()) ? "" : "/" + resource;
   }
 
   private static @Nullable Double utilization(LimitReadings readings) {

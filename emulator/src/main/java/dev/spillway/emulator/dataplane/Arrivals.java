@@ -63,51 +63,48 @@ final class Arrivals {
 
   private Arrival known(Context ctx, Target target, byte[] body, Instant arrived) {
     Resource resource = target.resource();
+    Optional<AzureRoute> route = AzureRoute.parse(target.path());
     Knock knock = callers.check(ctx, resource, target.path());
-    CallSeed seed = seeds.next(seedPath(target), body);
+    // the first resource's answers are the same by whatever way it is reached
+    CallSeed seed = seeds.next(resources.prefixOf(resource.name()) + target.path(), body);
+    Exchange exchange = exchange(ctx, resource, seed, arrived);
     return new Arrival(
         ctx,
         knock,
-        target.path(),
+        route,
         body,
-        exchange(ctx, resource, seed, arrived),
-        origin(ctx, resource.name(), knock.caller(), seed, target.path(), body));
+        exchange,
+        origin(ctx, resource.name(), knock.caller(), route, exchange, body));
   }
 
   private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {
-    CallSeed seed = seeds.next(path, body);
+    Optional<AzureRoute> route = AzureRoute.parse(path);
+    Exchange exchange = exchange(ctx, resources.first(), seeds.next(path, body), arrived);
     return new Arrival(
         ctx,
         new Knock.NoResource(),
-        path,
+        route,
         body,
-        exchange(ctx, resources.first(), seed, arrived),
-        origin(ctx, null, null, seed, path, body));
-  }
-
-  /** The first resource's answers are the same by whatever way it is reached. */
-  private String seedPath(Target target) {
-    return resources.isFirst(target.resource())
-        ? target.path()
-        : target.resource().prefix() + target.path();
+        exchange,
+        origin(ctx, null, null, route, exchange, body));
   }
 
   private Call.Origin origin(
       Context ctx,
       @Nullable String resource,
       @Nullable String caller,
-      CallSeed seed,
-      String asked,
+      Optional<AzureRoute> route,
+      Exchange exchange,
       byte[] body) {
     return new Call.Origin(
-        seed,
-        seed.guid(HeaderNames.APIM_REQUEST_ID),
+        exchange.seed(),
+        exchange.requestId(),
         clientRequestId(ctx),
         resource,
         caller,
         ctx.req().getMethod(),
         ctx.path(),
-        AzureRoute.parse(asked).flatMap(route -> Operation.byPath(route.rest())).orElse(null),
+        route.flatMap(known -> Operation.byPath(known.rest())).orElse(null),
         ctx.queryParam("api-version"),
         keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
   }

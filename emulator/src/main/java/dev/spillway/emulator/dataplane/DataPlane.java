@@ -93,8 +93,7 @@ public final class DataPlane {
 
   private void route(Arrival arrival) throws IOException {
     Optional<AzureRoute> route =
-        AzureRoute.parse(arrival.path())
-            .filter(known -> Operation.byPath(known.rest()).equals(served(arrival)));
+        arrival.route().filter(known -> Operation.byPath(known.rest()).equals(served(arrival)));
     switch (route.orElse(null)) {
       case AzureRoute.Dated dated -> dated(arrival, dated);
       case AzureRoute.V1 v1 -> v1(arrival);

@@ -2,7 +2,6 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,6 @@ import org.jspecify.annotations.Nullable;
  * the first part of its path, else the first resource.
  */
 final class ResourceFinder {
-
-  /** Below these Azure has a resource for every name; a name that nobody has is not the first's. */
-  private static final List<String> AZURE =
-      List.of(".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com");
 
   /**
    * A resource, and what is asked of it.
@@ -65,8 +60,9 @@ final class ResourceFinder {
     return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
   }
 
+  /** There Azure has a resource for every name; a name that nobody has is not the first's. */
   private static boolean isAzures(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return AZURE.stream().anyMatch(lower::endsWith);
+    return Resource.AZURE_DOMAINS.stream().anyMatch(domain -> lower.endsWith("." + domain));
   }
 }

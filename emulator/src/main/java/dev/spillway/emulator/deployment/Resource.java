@@ -30,6 +30,10 @@ public record Resource(
     ResourceGroup group,
     Access access) {
 
+  /** What Azure's resources are reached below. */
+  public static final List<String> AZURE_DOMAINS =
+      List.of("openai.azure.com", "cognitiveservices.azure.com", "services.ai.azure.com");
+
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}");
 
   /** The first parts of paths that are not resources. */
@@ -95,6 +99,10 @@ public record Resource(
 
   /** What puts it before Azure's paths: {@code /contoso-eastus}. */
   public String prefix() {
+    return prefix(name);
+  }
+
+  static String prefix(String name) {
     return "/" + name;
   }
 

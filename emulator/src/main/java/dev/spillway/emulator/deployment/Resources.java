@@ -49,8 +49,9 @@ public final class Resources {
     return all.getFirst();
   }
 
-  public boolean isFirst(Resource resource) {
-    return resource.name().equals(first().name());
+  /** What must stand before Azure's paths so that they mean this one; nothing for the first. */
+  public String prefixOf(String name) {
+    return name.equals(first().name()) ? "" : Resource.prefix(name);
   }
 
   public Optional<Resource> find(String name) {
