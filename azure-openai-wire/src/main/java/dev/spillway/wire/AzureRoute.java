@@ -5,11 +5,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The two shapes of an Azure OpenAI path. */
+/** The shapes of an Azure OpenAI path. */
 public sealed interface AzureRoute {
 
   /**
-   * What follows the deployment or {@code v1}, without a leading slash: {@code chat/completions}.
+   * What follows the deployment, {@code v1} or {@code openai}, without a leading slash: {@code
+   * chat/completions}.
    */
   String rest();
 
@@ -32,10 +33,22 @@ public sealed interface AzureRoute {
     }
   }
 
+  /**
+   * {@code /openai/{rest}}, with an api-version in the query: what is asked of the resource and not
+   * of one of its deployments.
+   */
+  record Resource(String rest) implements AzureRoute {
+    @Override
+    public String path() {
+      return PREFIX + rest;
+    }
+  }
+
+  String PREFIX = "/openai/";
   String DEPLOYMENTS = "/openai/deployments/";
   String V1_PREFIX = "/openai/v1/";
 
-  /** The route of a raw (still escaped) path, unless it has neither shape. */
+  /** The route of a raw (still escaped) path, unless it has none of these shapes. */
   static Optional<AzureRoute> parse(String rawPath) {
     if (rawPath.startsWith(V1_PREFIX)) {
       return Optional.of(rawPath.substring(V1_PREFIX.length()))
@@ -43,7 +56,7 @@ public sealed interface AzureRoute {
           .map(V1::new);
     }
     if (!rawPath.startsWith(DEPLOYMENTS)) {
-      return Optional.empty();
+      return ofResource(rawPath);
     }
     int slash = rawPath.indexOf('/', DEPLOYMENTS.length());
     if (slash <= DEPLOYMENTS.length() || slash == rawPath.length() - 1) {
@@ -51,6 +64,16 @@ public sealed interface AzureRoute {
     }
     return decode(rawPath.substring(DEPLOYMENTS.length(), slash))
         .map(deployment -> new Dated(deployment, rawPath.substring(slash + 1)));
+  }
+
+  private static Optional<AzureRoute> ofResource(String rawPath) {
+    String folder = rawPath + "/";
+    boolean names =
+        rawPath.startsWith(PREFIX)
+            && rawPath.length() > PREFIX.length()
+            && !folder.equals(DEPLOYMENTS)
+            && !folder.equals(V1_PREFIX);
+    return names ? Optional.of(new Resource(rawPath.substring(PREFIX.length()))) : Optional.empty();
   }
 
   private static Optional<String> decode(String segment) {

@@ -40,13 +40,23 @@ class WireNamesTest {
         .isEqualTo("/openai/deployments/my%20gpt/chat/completions");
     assertThat(AzureRoute.parse("/openai/v1/responses/resp_1"))
         .contains(new AzureRoute.V1("responses/resp_1"));
+    assertThat(AzureRoute.parse("/openai/models")).contains(new AzureRoute.Resource("models"));
+    assertThat(new AzureRoute.Resource("models").path()).isEqualTo("/openai/models");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/openai/deployments", "/openai/deployments/x", "/openai/deployments//chat",
-        "/openai/deployments/x/", "/openai/deployments/%zz/chat", "/openai/v1/", "/openai/models"
+        "/",
+        "/openai/deployments",
+        "/openai/deployments/x",
+        "/openai/deployments//chat",
+        "/openai/deployments/x/",
+        "/openai/deployments/%zz/chat",
+        "/openai/v1/",
+        "/openai/v1",
+        "/openai/",
+        "/models"
       })
   void otherPathsAreNoRoutes(String path) {
     assertThat(AzureRoute.parse(path)).isEmpty();

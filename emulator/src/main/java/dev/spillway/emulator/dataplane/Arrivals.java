@@ -67,7 +67,7 @@ final class Arrivals {
     Knock knock = callers.check(ctx, resource, target.path());
     // the first resource's answers are the same by whatever way it is reached
     CallSeed seed = seeds.next(resources.prefixOf(resource.name()) + target.path(), body);
-    Exchange exchange = exchange(ctx, resource, seed, arrived);
+    Exchange exchange = exchange(ctx, resource, seed, operation(route), arrived);
     return new Arrival(
         ctx,
         knock,
@@ -79,7 +79,8 @@ final class Arrivals {
 
   private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {
     Optional<AzureRoute> route = AzureRoute.parse(path);
-    Exchange exchange = exchange(ctx, resources.first(), seeds.next(path, body), arrived);
+    Exchange exchange =
+        exchange(ctx, resources.first(), seeds.next(path, body), operation(route), arrived);
     return new Arrival(
         ctx,
         new Knock.NoResource(),
@@ -104,7 +105,7 @@ final class Arrivals {
         caller,
         ctx.req().getMethod(),
         ctx.path(),
-        route.flatMap(known -> Operation.byPath(known.rest())).orElse(null),
+        operation(route),
         ctx.queryParam("api-version"),
         keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
   }
@@ -114,13 +115,22 @@ final class Arrivals {
     return azures != null ? azures : ctx.header(HeaderNames.X_REQUEST_ID);
   }
 
-  private static Exchange exchange(Context ctx, Resource resource, CallSeed seed, Instant arrived) {
+  private static @Nullable Operation operation(Optional<AzureRoute> route) {
+    return route.flatMap(known -> Operation.byPath(known.rest())).orElse(null);
+  }
+
+  private static Exchange exchange(
+      Context ctx,
+      Resource resource,
+      CallSeed seed,
+      @Nullable Operation operation,
+      Instant arrived) {
     return new Exchange(
         resource,
         seed,
         seed.guid(HeaderNames.APIM_REQUEST_ID),
         ctx.header(HeaderNames.CLIENT_REQUEST_ID),
-        Operation.CHAT_COMPLETIONS,
+        operation == null ? Operation.CHAT_COMPLETIONS : operation,
         ApiVersion.parse(ctx.queryParam("api-version")).filter(ApiVersion::isDated).orElse(null),
         arrived,
         arrived);

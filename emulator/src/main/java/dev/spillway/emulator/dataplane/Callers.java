@@ -89,6 +89,7 @@ final class Callers {
   private static String template(AzureRoute route) {
     return switch (route) {
       case AzureRoute.Dated dated -> AzureRoute.DEPLOYMENTS + "{deployment-id}/" + dated.rest();
+      case AzureRoute.Resource resource -> resource.path();
       case AzureRoute.V1 v1 -> v1.path();
     };
   }

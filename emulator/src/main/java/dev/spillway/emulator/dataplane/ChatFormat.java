@@ -1,23 +1,59 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
+import dev.spillway.emulator.inference.TextAnswer;
+import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.wire.ServerSentEvent;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one chat completion, whole or chunk by chunk, as its year did. */
-interface ChatFormat {
+/** A chat completion, in the chunks of its year. */
+final class ChatFormat implements TextFormat {
 
-  /** The body of an answer that is not streamed. */
-  byte[] completion();
+  private static final byte[] DONE = ServerSentEvent.DONE.toBytes();
 
-  /**
-   * The chunk before all others, with what the filter says of the prompt; null where it says
-   * nothing.
-   */
-  byte @Nullable [] promptChunk();
+  private final WireProfile wire;
+  private final Exchange exchange;
+  private final ChatRequest request;
+  private final TextAnswer answer;
+  private final ChatChunks chunks;
 
-  /** A chunk, or no bytes at all when the year and the api-version say nothing of the piece. */
-  byte[] chunk(Piece piece);
+  ChatFormat(WireProfile wire, Exchange exchange, ChatRequest request, TextAnswer answer) {
+    this.wire = wire;
+    this.exchange = exchange;
+    this.request = request;
+    this.answer = answer;
+    this.chunks = wire.chat(exchange, request, answer);
+  }
 
-  /** The chunk after all others, when the request asked for {@code usage}. */
-  byte[] usageChunk();
+  @Override
+  public byte[] whole() {
+    return chunks.completion();
+  }
+
+  @Override
+  public byte @Nullable [] first() {
+    return chunks.promptChunk();
+  }
+
+  @Override
+  public byte[] piece(Piece piece) {
+    return chunks.chunk(piece);
+  }
+
+  @Override
+  public byte[] last() {
+    ByteArrayOutputStream last = new ByteArrayOutputStream();
+    if (request.includeUsage() && !answer.blocked()) {
+      last.writeBytes(chunks.usageChunk());
+    }
+    last.writeBytes(DONE);
+    return last.toByteArray();
+  }
+
+  @Override
+  public byte[] failure(ServiceError error) {
+    return Failures.event(wire, exchange, error);
+  }
 }

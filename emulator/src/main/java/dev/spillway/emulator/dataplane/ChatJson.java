@@ -1,5 +1,6 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.wire.ApiVersion;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,11 @@ final class ChatJson {
     return version != null && version.text().equals("2023-06-01-preview")
         ? "prompt_annotations"
         : "prompt_filter_results";
+  }
+
+  /** What a call of a tool is named by, the same wherever it is told. */
+  static String callId(Exchange exchange, int choice, int call) {
+    return "call_" + CallSeed.letters(exchange.seed().random("call_" + choice + "." + call), 24);
   }
 
   /** Which part of the conversation's text a filter has read; the service keeps this order. */

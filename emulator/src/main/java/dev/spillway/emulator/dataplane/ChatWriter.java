@@ -2,11 +2,12 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.generation.CallSeed;
-import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.emulator.inference.Choice;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.inference.Usage;
 import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.request.ChatRequest;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,21 @@ import tools.jackson.core.io.SerializedString;
 /**
  * Writes one chat completion, whole or chunk by chunk: on one line, members in alphabetical order.
  */
-final class ChatWriter implements ChatFormat {
+final class ChatWriter implements ChatChunks {
 
   private final ChatShape shape;
   private final Exchange exchange;
-  private final Answer answer;
+  private final ChatRequest request;
+  private final TextAnswer answer;
   private final boolean annotated;
   private final ServingReport report;
   private final String id;
   private final SplittableRandom padding;
 
-  ChatWriter(ChatShape shape, Exchange exchange, Answer answer) {
+  ChatWriter(ChatShape shape, Exchange exchange, ChatRequest request, TextAnswer answer) {
     this.shape = shape;
     this.exchange = exchange;
+    this.request = request;
     this.answer = answer;
     this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
     this.report = ServingReport.of(shape, exchange, answer);
@@ -79,9 +82,50 @@ final class ChatWriter implements ChatFormat {
               Padding.CONTENT,
               escapedLength(token.text()),
               json -> json.writeStringProperty("content", token.text()));
+      case Piece.CallStart start -> callStart(start);
+      case Piece.CallArguments arguments -> callArguments(arguments);
       case Piece.End end -> chunk(end, end.finishReason(), Padding.LAST, 0, json -> {});
       case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  private byte[] callStart(Piece.CallStart start) {
+    return chunk(
+        start,
+        null,
+        Padding.CONTENT,
+        start.name().length(),
+        json -> {
+          json.writeArrayPropertyStart("tool_calls");
+          json.writeStartObject();
+          json.writeObjectPropertyStart("function");
+          json.writeStringProperty("arguments", "");
+          json.writeStringProperty("name", start.name());
+          json.writeEndObject();
+          json.writeStringProperty("id", ChatJson.callId(exchange, start.choice(), start.call()));
+          json.writeNumberProperty("index", start.call());
+          json.writeStringProperty("type", "function");
+          json.writeEndObject();
+          json.writeEndArray();
+        });
+  }
+
+  private byte[] callArguments(Piece.CallArguments arguments) {
+    return chunk(
+        arguments,
+        null,
+        Padding.CONTENT,
+        escapedLength(arguments.text()),
+        json -> {
+          json.writeArrayPropertyStart("tool_calls");
+          json.writeStartObject();
+          json.writeObjectPropertyStart("function");
+          json.writeStringProperty("arguments", arguments.text());
+          json.writeEndObject();
+          json.writeNumberProperty("index", arguments.call());
+          json.writeEndObject();
+          json.writeEndArray();
+        });
   }
 
   /** A chunk that belongs to no answer and has no delta. */
@@ -155,7 +199,7 @@ final class ChatWriter implements ChatFormat {
       common(json, "chat.completion.chunk", padding(kind, contentLength));
       report.writeServiceTier(json);
       fingerprint(json);
-      if (answer.request().includeUsage()) {
+      if (request.includeUsage()) {
         json.writeNullProperty("usage");
       }
     });
@@ -294,10 +338,10 @@ final class ChatWriter implements ChatFormat {
 
   /** Letters that pad a chunk to a multiple of 16. */
   private @Nullable String padding(Padding kind, int contentLength) {
-    if (!shape.obfuscation() || !answer.request().obfuscation()) {
+    if (!shape.obfuscation() || !request.obfuscation()) {
       return null;
     }
-    int from = answer.request().includeUsage() ? kind.withUsage : kind.plain;
+    int from = request.includeUsage() ? kind.withUsage : kind.plain;
     return CallSeed.letters(padding, Math.floorMod(from - contentLength, 16));
   }
 

@@ -1,25 +1,25 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.filter.Verdict;
-import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.emulator.inference.Choice;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.inference.Usage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** The answers of 2023: members in OpenAI's order, and few of them. */
-final class ChatWriter2023 implements ChatFormat {
+final class ChatWriter2023 implements ChatChunks {
 
   private static final FilterAnnotations FILTER = FilterAnnotations.UNTIL_2024;
 
   private final Exchange exchange;
-  private final Answer answer;
+  private final TextAnswer answer;
   private final boolean annotated;
   private final String id;
 
-  ChatWriter2023(Exchange exchange, Answer answer) {
+  ChatWriter2023(Exchange exchange, TextAnswer answer) {
     this.exchange = exchange;
     this.answer = answer;
     this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
@@ -62,9 +62,46 @@ final class ChatWriter2023 implements ChatFormat {
           chunk(start, null, delta -> delta.writeStringProperty("role", "assistant"));
       case Piece.Token token ->
           chunk(token, null, delta -> delta.writeStringProperty("content", token.text()));
+      case Piece.CallStart start -> callStart(start);
+      case Piece.CallArguments arguments -> callArguments(arguments);
       case Piece.End end -> chunk(end, end.finishReason(), delta -> {});
       case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  private byte[] callStart(Piece.CallStart start) {
+    return chunk(
+        start,
+        null,
+        json -> {
+          json.writeArrayPropertyStart("tool_calls");
+          json.writeStartObject();
+          json.writeNumberProperty("index", start.call());
+          json.writeStringProperty("id", ChatJson.callId(exchange, start.choice(), start.call()));
+          json.writeStringProperty("type", "function");
+          json.writeObjectPropertyStart("function");
+          json.writeStringProperty("name", start.name());
+          json.writeStringProperty("arguments", "");
+          json.writeEndObject();
+          json.writeEndObject();
+          json.writeEndArray();
+        });
+  }
+
+  private byte[] callArguments(Piece.CallArguments arguments) {
+    return chunk(
+        arguments,
+        null,
+        json -> {
+          json.writeArrayPropertyStart("tool_calls");
+          json.writeStartObject();
+          json.writeNumberProperty("index", arguments.call());
+          json.writeObjectPropertyStart("function");
+          json.writeStringProperty("arguments", arguments.text());
+          json.writeEndObject();
+          json.writeEndObject();
+          json.writeEndArray();
+        });
   }
 
   /** A chunk that belongs to no answer and has no delta. */

@@ -3,11 +3,13 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
@@ -95,7 +97,7 @@ final class Wire2023 implements WireProfile {
   }
 
   @Override
-  public ChatFormat chat(Exchange exchange, Answer answer) {
+  public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
     return new ChatWriter2023(exchange, answer);
   }
 

@@ -3,12 +3,14 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.model.Regions;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
@@ -76,8 +78,8 @@ final class Wire2024 implements WireProfile {
   }
 
   @Override
-  public ChatFormat chat(Exchange exchange, Answer answer) {
-    return new ChatWriter(ChatShape.OF_2024, exchange, answer);
+  public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
+    return new ChatWriter(ChatShape.OF_2024, exchange, request, answer);
   }
 
   @Override

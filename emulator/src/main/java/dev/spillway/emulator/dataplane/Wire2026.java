@@ -2,10 +2,12 @@ package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
@@ -74,8 +76,8 @@ final class Wire2026 implements WireProfile {
   }
 
   @Override
-  public ChatFormat chat(Exchange exchange, Answer answer) {
-    return new ChatWriter(ChatShape.OF_2026, exchange, answer);
+  public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
+    return new ChatWriter(ChatShape.OF_2026, exchange, request, answer);
   }
 
   @Override

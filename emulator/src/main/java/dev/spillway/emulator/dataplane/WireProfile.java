@@ -3,11 +3,13 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.ratelimit.LimitTable;
+import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.wire.ErrorEnvelope;
@@ -95,8 +97,8 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** The answer to an operation that the deployment's model cannot do. */
   default Reply notSupported(Exchange exchange, Deployment deployment) {
     String message =
-        "The chatCompletion operation does not work with the specified model, %s. Please choose different model and try again. You can learn more about which models can be used with each operation here: https://go.microsoft.com/fwlink/?linkid=2197993."
-            .formatted(deployment.model().name());
+        "The %s operation does not work with the specified model, %s. Please choose different model and try again. You can learn more about which models can be used with each operation here: https://go.microsoft.com/fwlink/?linkid=2197993."
+            .formatted(exchange.operation().nameForModels(), deployment.model().name());
     return Reply.json(
         400,
         gateway(exchange),
@@ -148,8 +150,15 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** Headers of a success. */
   HeaderList success(Exchange exchange, Answer answer);
 
+  /** Writes a chat completion. */
+  ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer);
+
   /** Writes the body of a success. */
-  ChatFormat chat(Exchange exchange, Answer answer);
+  default TextFormat text(Exchange exchange, TextAnswer answer) {
+    return switch (answer.request()) {
+      case ChatRequest request -> new ChatFormat(this, exchange, request, answer);
+    };
+  }
 
   /** The Content-Type of a stream. */
   String eventStream();

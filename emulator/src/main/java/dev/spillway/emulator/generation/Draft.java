@@ -2,11 +2,28 @@ package dev.spillway.emulator.generation;
 
 import java.util.List;
 
-/** An answer's text, token by token, and why it ends. */
-public record Draft(List<String> tokens, FinishReason finishReason) {
+/**
+ * What a model says: its text token by token, the tools it calls, and why it ends.
+ *
+ * @param reasoningTokens what it thought before, which is billed and not shown
+ */
+public record Draft(
+    int reasoningTokens, List<String> tokens, List<DraftedCall> calls, FinishReason finishReason) {
+
+  /** A text and nothing else. */
+  public static Draft text(List<String> tokens, FinishReason finishReason) {
+    return new Draft(0, tokens, List.of(), finishReason);
+  }
 
   public String text() {
     return String.join("", tokens);
+  }
+
+  /** All its tokens, those that are not shown too. */
+  public int completionTokens() {
+    return reasoningTokens
+        + tokens.size()
+        + calls.stream().mapToInt(call -> call.arguments().size()).sum();
   }
 
   /** The same, ended by the content filter with the token in which so many characters are full. */
@@ -15,6 +32,10 @@ public record Draft(List<String> tokens, FinishReason finishReason) {
     for (int length = 0; length < characters && kept < tokens.size(); kept++) {
       length += tokens.get(kept).length();
     }
-    return new Draft(List.copyOf(tokens.subList(0, kept)), FinishReason.CONTENT_FILTER);
+    return new Draft(
+        reasoningTokens,
+        List.copyOf(tokens.subList(0, kept)),
+        List.of(),
+        FinishReason.CONTENT_FILTER);
   }
 }

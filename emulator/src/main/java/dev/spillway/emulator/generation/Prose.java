@@ -1,7 +1,7 @@
 package dev.spillway.emulator.generation;
 
 import dev.spillway.emulator.model.ModelProfile;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Conversation;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * at no more than {@value #LONGEST} tokens; it ends with a sentence, or is cut exactly where the
  * allowance ends.
  */
-public final class Prose {
+public final class Prose implements Generator {
 
   private static final int USUAL = 160;
   private static final int LONGEST = 400;
@@ -26,21 +26,17 @@ public final class Prose {
     this.tokenizers = tokenizers;
   }
 
-  /**
-   * One answer.
-   *
-   * @param random decides everything about it
-   */
-  public Draft write(ChatRequest request, ModelProfile model, RandomGenerator random) {
-    Integer asked = request.maxTokens();
+  @Override
+  public Draft write(Conversation conversation, ModelProfile model, RandomGenerator random) {
+    Integer asked = conversation.maxTokens();
     int allowed = asked == null ? model.outputTokens() : Math.min(asked, model.outputTokens());
     int room = Math.max(1, allowed - model.completionOverhead());
     int usual = asked == null ? USUAL : Math.min(room, LONGEST);
     int aim = random.nextInt(Math.max(1, usual / 2), usual + usual / 8 + 2);
     List<String> tokens = lexicon(model.encoding()).write(Math.min(aim, room), random);
     return tokens.size() <= room
-        ? new Draft(tokens, FinishReason.STOP)
-        : new Draft(List.copyOf(tokens.subList(0, room)), FinishReason.LENGTH);
+        ? Draft.text(tokens, FinishReason.STOP)
+        : Draft.text(List.copyOf(tokens.subList(0, room)), FinishReason.LENGTH);
   }
 
   /** Makes a vocabulary's phrases ready, so that no request waits for it. */

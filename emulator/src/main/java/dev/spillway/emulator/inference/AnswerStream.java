@@ -25,6 +25,16 @@ public final class AnswerStream implements AutoCloseable {
 
     record Token(int choice, String text, Verdict verdict) implements Piece {}
 
+    /**
+     * A call of a tool begins.
+     *
+     * @param call its place among the choice's calls
+     */
+    record CallStart(int choice, int call, String name, Verdict verdict) implements Piece {}
+
+    /** A token of the arguments of a call. */
+    record CallArguments(int choice, int call, String text, Verdict verdict) implements Piece {}
+
     record End(int choice, String finishReason, Verdict verdict) implements Piece {}
 
     /**
@@ -47,7 +57,7 @@ public final class AnswerStream implements AutoCloseable {
    */
   record Progress(boolean complete, int tokens, @Nullable ServiceError failure) {}
 
-  private final Answer answer;
+  private final TextAnswer answer;
   private final @Nullable ErrorSwitch fault;
   private final Consumer<Progress> whenClosed;
   private int sent;
@@ -61,7 +71,7 @@ public final class AnswerStream implements AutoCloseable {
    * @param fault what breaks it off, and when; null for nothing
    * @param whenClosed told once how far it came
    */
-  AnswerStream(Answer answer, @Nullable ErrorSwitch fault, Consumer<Progress> whenClosed) {
+  AnswerStream(TextAnswer answer, @Nullable ErrorSwitch fault, Consumer<Progress> whenClosed) {
     this.answer = answer;
     this.fault = fault;
     this.whenClosed = whenClosed;
@@ -69,7 +79,7 @@ public final class AnswerStream implements AutoCloseable {
   }
 
   /** What is streamed. */
-  public Answer answer() {
+  public TextAnswer answer() {
     return answer;
   }
 
@@ -103,9 +113,7 @@ public final class AnswerStream implements AutoCloseable {
     while (!isComplete()) {
       Optional<Piece> piece = pieces.next();
       if (piece.isPresent()) {
-        if (piece.get() instanceof Piece.Token) {
-          tokens++;
-        }
+        tokens += tokens(piece.get());
         return piece;
       }
       choice++;
@@ -114,6 +122,18 @@ public final class AnswerStream implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** What was billed with it; the reasoning with the start, since it came before. */
+  private int tokens(Piece piece) {
+    return switch (piece) {
+      case Piece.Start start -> answer.choices().get(start.choice()).draft().reasoningTokens();
+      case Piece.Token token -> 1;
+      case Piece.CallArguments arguments -> 1;
+      case Piece.CallStart start -> 0;
+      case Piece.End end -> 0;
+      case Piece.Reading reading -> 0;
+    };
   }
 
   @Override

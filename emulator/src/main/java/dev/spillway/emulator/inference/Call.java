@@ -2,7 +2,7 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.generation.CallSeed;
-import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.wire.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param deployment what it asks for
  * @param spillover the deployment that the caller names for a spillover; null for none
  * @param contentFilter the policy that the caller asks for; null for the deployment's
- * @param chat its body
+ * @param operation what is asked of it
  */
 public record Call(
     Origin origin,
     DeploymentId deployment,
     @Nullable String spillover,
     @Nullable String contentFilter,
-    ParsedChat chat) {
+    Operation operation,
+    ParsedBody body) {
 
   /**
    * How a call came, for the journal.

@@ -6,7 +6,7 @@ import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.request.InvalidRequest;
-import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import dev.spillway.wire.RetryAfter;
@@ -230,7 +230,7 @@ public final class CallLog {
       @Nullable Usage usage,
       @Nullable Long retryAfter,
       String end) {
-    boolean stream = call.chat() instanceof ParsedChat.Valid valid && valid.request().stream();
+    boolean stream = call.body() instanceof ParsedBody.Valid valid && valid.request().stream();
     return new Line(
         call.origin(),
         at,

@@ -3,8 +3,8 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
-import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.TextRequest;
 import java.util.Optional;
 
 /**
@@ -29,7 +29,7 @@ final class ContextLength {
   }
 
   /** What no deployment of the model takes. */
-  static Optional<InvalidRequest> exceeded(ModelProfile model, ChatRequest request, Prompt prompt) {
+  static Optional<InvalidRequest> exceeded(ModelProfile model, TextRequest request, Prompt prompt) {
     int limit = longestPrompt(model);
     if (prompt.tokens() > limit) {
       return Optional.of(promptAbove(model, limit, prompt));

@@ -8,17 +8,14 @@ import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.filter.Screening;
 import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.generation.CallSeed;
-import dev.spillway.emulator.generation.Draft;
-import dev.spillway.emulator.generation.Prose;
-import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
-import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.InvalidRequest;
-import dev.spillway.emulator.request.ParsedChat;
+import dev.spillway.emulator.request.ModelRequest;
+import dev.spillway.emulator.request.ParsedBody;
+import dev.spillway.emulator.request.TextRequest;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,20 +31,24 @@ final class Engine {
   private final Faults faults;
   private final RateLimiters limiters;
   private final Prompts prompts;
-  private final Prose prose;
+  private final Writer writer;
   private final ContentFilters filters;
 
   Engine(
-      Faults faults, RateLimiters limiters, Prompts prompts, Prose prose, ContentFilters filters) {
+      Faults faults,
+      RateLimiters limiters,
+      Prompts prompts,
+      Generator generator,
+      ContentFilters filters) {
     this.faults = faults;
     this.limiters = limiters;
     this.prompts = prompts;
-    this.prose = prose;
+    this.writer = new Writer(generator);
     this.filters = filters;
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
-    if (!deployment.model().modelClass().chats()) {
+    if (!deployment.model().modelClass().does(call.operation())) {
       return new Attempt.Refused(new Outcome.NotSupported(deployment));
     }
     Optional<ServiceError> error = faults.instead(deployment.id());
@@ -59,13 +60,13 @@ final class Engine {
   }
 
   private Attempt charged(Call call, Deployment deployment, Instant arrived) {
-    return switch (call.chat()) {
-      case ParsedChat.Valid valid -> attempt(call, deployment, valid.request(), arrived);
-      case ParsedChat.Refused refused -> refuse(deployment, refused.problem());
+    return switch (call.body()) {
+      case ParsedBody.Valid valid -> attempt(call, deployment, valid.request(), arrived);
+      case ParsedBody.Refused refused -> refuse(deployment, refused.problem());
     };
   }
 
-  private Attempt attempt(Call call, Deployment deployment, ChatRequest request, Instant arrived) {
+  private Attempt attempt(Call call, Deployment deployment, ModelRequest request, Instant arrived) {
     Supplier<Prompt> prompt = prompts.of(deployment, request);
     return switch (limiters.admit(deployment, request, () -> prompt.get().uncachedTokens())) {
       case Admission.Denied denied -> throttled(deployment, denied);
@@ -84,7 +85,7 @@ final class Engine {
   private Attempt admitted(
       Call call,
       Deployment deployment,
-      ChatRequest request,
+      ModelRequest request,
       Prompt prompt,
       Admission.Admitted admitted,
       Instant arrived) {
@@ -108,12 +109,15 @@ final class Engine {
   }
 
   private static Optional<InvalidRequest> problem(
-      Deployment deployment, ChatRequest request, Prompt prompt, Screening screening) {
+      Deployment deployment, ModelRequest request, Prompt prompt, Screening screening) {
     String marker = screening.unreadableMarker();
     return marker != null
         ? Optional.of(unreadable(marker))
-        : ModelRules.broken(deployment.model(), request)
-            .or(() -> ContextLength.exceeded(deployment.model(), request, prompt));
+        : switch (request) {
+          case TextRequest text ->
+              ModelRules.broken(deployment.model(), text)
+                  .or(() -> ContextLength.exceeded(deployment.model(), text, prompt));
+        };
   }
 
   private static InvalidRequest unreadable(String marker) {
@@ -177,44 +181,17 @@ final class Engine {
   private Attempt taken(
       CallSeed seed,
       Deployment deployment,
-      ChatRequest request,
+      ModelRequest request,
       Prompt prompt,
       Screening screening,
       Admission.Admitted admitted,
       Instant arrived) {
     prompts.remember(deployment, prompt);
-    ModelProfile model = deployment.model();
-    boolean whileSending = request.stream() && screening.asynchronous();
-    Moderation moderation = whileSending ? Moderation.WHILE_SENDING : Moderation.BEFORE_SENDING;
-    List<Choice> choices = new ArrayList<>(request.choices());
-    int completionTokens = 0;
-    for (int i = 0; i < request.choices(); i++) {
-      Draft draft = prose.write(request, model, seed.choice(i));
-      Choice choice = moderation.apply(draft, screening.completion(i, draft.text()));
-      completionTokens += billed(choice.draft(), request, model);
-      choices.add(choice);
-    }
-    Usage usage =
-        new Usage(
-            prompt.tokens(), prompt.cachedTokens(), prompt.cacheWriteTokens(), completionTokens);
-    return new Attempt.Taken(
-        new Answer(
-            deployment,
-            request,
-            arrived,
-            screening.prompt(),
-            whileSending,
-            choices,
-            usage,
-            admitted.readings(),
-            null),
-        admitted.permit());
-  }
-
-  /** Never more than was allowed, however little that was. */
-  private static int billed(Draft draft, ChatRequest request, ModelProfile model) {
-    int tokens = draft.tokens().size() + model.completionOverhead();
-    Integer allowed = request.maxTokens();
-    return allowed == null ? tokens : Math.min(tokens, allowed);
+    Answer answer =
+        switch (request) {
+          case TextRequest text ->
+              writer.write(seed, deployment, text, prompt, screening, admitted.readings(), arrived);
+        };
+    return new Attempt.Taken(answer, admitted.permit());
   }
 }

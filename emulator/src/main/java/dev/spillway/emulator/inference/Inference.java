@@ -5,7 +5,7 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
-import dev.spillway.emulator.generation.Prose;
+import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.tokenizer.Tokenizers;
@@ -32,13 +32,13 @@ public final class Inference {
       RateLimiters limiters,
       Tokenizers tokenizers,
       PromptCache cache,
-      Prose prose,
+      Generator generator,
       ContentFilters filters,
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
-    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), prose, filters);
+    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), generator, filters);
     this.spillover = new Spillover(deployments);
     this.log = log;
     this.time = time;
@@ -72,7 +72,9 @@ public final class Inference {
     return switch (engine.attempt(call, target, arrived)) {
       case Attempt.Taken taken -> {
         log.count(call, refusal);
-        yield deliver(call, taken.answer().insteadOf(refusal.deployment()), taken.permit());
+        Answer answer = taken.answer();
+        yield deliver(
+            call, answer.with(answer.served().insteadOf(refusal.deployment())), taken.permit());
       }
       case Attempt.Refused second -> {
         log.count(call, second.refusal());
@@ -88,10 +90,10 @@ public final class Inference {
   }
 
   private Outcome deliver(Call call, Answer answer, Permit permit) {
-    if (answer.request().stream()) {
+    if (answer instanceof TextAnswer text && text.request().stream()) {
       return new Outcome.Streaming(
           new AnswerStream(
-              answer,
+              text,
               faults.inStream(answer.deployment().id()).orElse(null),
               progress -> settle(call, answer, permit, progress)));
     }
@@ -114,7 +116,7 @@ public final class Inference {
   private void settle(
       Call call, Answer answer, Permit permit, int completionTokens, CallLog.End end) {
     permit.settle(answer.usage().uncachedPromptTokens(), completionTokens);
-    Answer given = answer.cutTo(completionTokens);
+    Answer given = answer.with(answer.served().cutTo(completionTokens));
     log.answered(call, given, permit.chargedTokens(), end, time.instant());
   }
 }

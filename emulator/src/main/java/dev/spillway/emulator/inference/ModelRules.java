@@ -2,9 +2,9 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
-import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Parameters;
+import dev.spillway.emulator.request.TextRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class ModelRules {
   private ModelRules() {}
 
   /** Why the model does not take the request, if it does not. */
-  static Optional<InvalidRequest> broken(ModelProfile model, ChatRequest request) {
+  static Optional<InvalidRequest> broken(ModelProfile model, TextRequest request) {
     return model.modelClass() == ModelClass.REASONING
         ? parameter(request.parameters())
             .or(() -> temperature(request.parameters()))
@@ -82,7 +82,7 @@ final class ModelRules {
     }
   }
 
-  private static Optional<InvalidRequest> stream(ModelProfile model, ChatRequest request) {
+  private static Optional<InvalidRequest> stream(ModelProfile model, TextRequest request) {
     return request.stream() && model.name().equals(WITHOUT_STREAMS)
         ? Optional.of(
             new InvalidRequest(
@@ -93,7 +93,7 @@ final class ModelRules {
         : Optional.empty();
   }
 
-  private static Optional<InvalidRequest> room(ChatRequest request) {
+  private static Optional<InvalidRequest> room(TextRequest request) {
     Integer allowed = request.maxTokens();
     return allowed != null && allowed < LEAST_TOKENS
         ? Optional.of(

@@ -2,6 +2,7 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class PiecesReadBefore implements Pieces {
   private final int index;
   private final Choice choice;
   private final List<String> tokens;
+  private final Iterator<Piece> calls;
   private final int beforeBlock;
   private int position;
   private int characters;
@@ -19,11 +21,15 @@ final class PiecesReadBefore implements Pieces {
     this.index = index;
     this.choice = choice;
     this.tokens = choice.draft().tokens();
+    this.calls = Pieces.calls(index, choice.draft(), Verdict.SILENT);
     this.beforeBlock = choice.filter().blockedAt().orElse(Integer.MAX_VALUE) - 1;
   }
 
   @Override
   public Optional<Piece> next() {
+    if (position > tokens.size() && calls.hasNext()) {
+      return Optional.of(calls.next());
+    }
     int at = position++;
     if (at == 0) {
       return Optional.of(new Piece.Start(index, aside()));

@@ -22,6 +22,7 @@ final class PiecesReadWhileSent implements Pieces {
   private final Choice choice;
   private final long promptCharacters;
   private final Iterator<String> tokens;
+  private final Iterator<Piece> calls;
   private final ArrayDeque<Piece> ready = new ArrayDeque<>();
   private int characters;
   private boolean ended;
@@ -31,6 +32,7 @@ final class PiecesReadWhileSent implements Pieces {
     this.choice = choice;
     this.promptCharacters = promptCharacters;
     this.tokens = choice.draft().tokens().iterator();
+    this.calls = Pieces.calls(index, choice.draft(), PENDING);
     ready.add(new Piece.Start(index, PENDING));
   }
 
@@ -39,6 +41,8 @@ final class PiecesReadWhileSent implements Pieces {
     if (ready.isEmpty() && !ended) {
       if (tokens.hasNext()) {
         token(tokens.next());
+      } else if (calls.hasNext()) {
+        ready.add(calls.next());
       } else {
         end();
       }

@@ -3,7 +3,9 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Conversation;
+import dev.spillway.emulator.request.ModelRequest;
+import dev.spillway.emulator.request.TextRequest;
 import dev.spillway.emulator.tokenizer.PrefixHashes;
 import dev.spillway.emulator.tokenizer.PromptTokens;
 import dev.spillway.emulator.tokenizer.Tokenizer;
@@ -24,7 +26,7 @@ final class Prompts {
   }
 
   /** The request's prompt, counted when it is first asked for; for one thread. */
-  Supplier<Prompt> of(Deployment deployment, ChatRequest request) {
+  Supplier<Prompt> of(Deployment deployment, ModelRequest request) {
     return new Supplier<>() {
       private @Nullable Prompt counted;
 
@@ -41,13 +43,19 @@ final class Prompts {
     cache.remember(deployment.id(), prompt.prefixes());
   }
 
-  private Prompt count(Deployment deployment, ChatRequest request) {
+  private Prompt count(Deployment deployment, ModelRequest request) {
+    return switch (request) {
+      case TextRequest text -> count(deployment, text.conversation());
+    };
+  }
+
+  private Prompt count(Deployment deployment, Conversation conversation) {
     ModelProfile model = deployment.model();
     Tokenizer tokenizer = tokenizers.of(model.encoding());
-    int tokens = PromptTokens.count(request, model.modelClass(), tokenizer);
+    int tokens = PromptTokens.count(conversation, model.modelClass(), tokenizer);
     List<Long> prefixes =
         caches(model.modelClass()) && tokens >= PrefixHashes.length(0)
-            ? PromptTokens.prefixes(request, model.modelClass(), tokenizer)
+            ? PromptTokens.prefixes(conversation, model.modelClass(), tokenizer)
             : List.of();
     return new Prompt(tokens, cache.cachedTokens(deployment.id(), prefixes), prefixes);
   }

@@ -1,6 +1,6 @@
 package dev.spillway.emulator.ratelimit;
 
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.ModelRequest;
 
 /**
  * What the token limit is charged when a request arrives.
@@ -10,7 +10,7 @@ import dev.spillway.emulator.request.ChatRequest;
  */
 interface ChargeRule {
 
-  long tokens(ChatRequest request);
+  long tokens(ModelRequest request);
 
   /**
    * As documented: {@code (ceil(prompt characters / 4) + max_tokens, else 16) x max(n, best_of)}.
@@ -50,16 +50,16 @@ interface ChargeRule {
     return Math.ceilDiv(characters, 4L);
   }
 
-  private static long charactersWithBoundaries(ChatRequest request) {
-    return request.promptCharacters() + 3L * (request.messages().size() - 1);
+  private static long charactersWithBoundaries(ModelRequest request) {
+    return request.promptCharacters() + 3L * Math.max(0, request.texts().size() - 1);
   }
 
-  private static long maxTokens(ChatRequest request, int otherwise) {
+  private static long maxTokens(ModelRequest request, int otherwise) {
     Integer asked = request.maxTokens();
     return asked == null ? otherwise : asked;
   }
 
-  private static long times(ChatRequest request) {
+  private static long times(ModelRequest request) {
     return request.multiplier();
   }
 }

@@ -4,7 +4,7 @@ import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.ratelimit.Admission.Limited;
 import dev.spillway.emulator.ratelimit.LimitStore.Shelf;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.ModelRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +104,7 @@ final class DeploymentLimiter implements Limiter {
   }
 
   /** Charges what the rule of the deployment's model makes of the request. */
-  Admission admit(ChatRequest request, ChargeBy by) {
+  Admission admit(ModelRequest request, ChargeBy by) {
     return admit(row.charge(by).tokens(request));
   }
 

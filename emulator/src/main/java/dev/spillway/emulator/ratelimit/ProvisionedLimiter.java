@@ -3,7 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.PtuWeights;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.ModelRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +43,7 @@ final class ProvisionedLimiter implements Limiter {
    *
    * @param uncachedPromptTokens asked only when there is room, since counting takes its time
    */
-  Admission admit(ChatRequest request, IntSupplier uncachedPromptTokens) {
+  Admission admit(ModelRequest request, IntSupplier uncachedPromptTokens) {
     Optional<Admission.Full> full = full();
     return full.isPresent() ? full.get() : admit(estimate(request, uncachedPromptTokens));
   }
@@ -66,7 +66,7 @@ final class ProvisionedLimiter implements Limiter {
   /** Tokens of a prompt that were not cached, and tokens of an answer. */
   private record Cost(long promptTokens, long completionTokens) {}
 
-  private static Cost estimate(ChatRequest request, IntSupplier uncachedPromptTokens) {
+  private static Cost estimate(ModelRequest request, IntSupplier uncachedPromptTokens) {
     Integer asked = request.maxTokens();
     long answer = asked == null ? USUAL_ANSWER : asked;
     return new Cost(uncachedPromptTokens.getAsInt(), answer * request.multiplier());

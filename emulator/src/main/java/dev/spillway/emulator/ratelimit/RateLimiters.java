@@ -2,7 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.ModelRequest;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,7 +92,7 @@ public final class RateLimiters {
    *     provisioned deployment with room
    */
   public Admission admit(
-      Deployment deployment, ChatRequest request, IntSupplier uncachedPromptTokens) {
+      Deployment deployment, ModelRequest request, IntSupplier uncachedPromptTokens) {
     return switch (limiter(deployment)) {
       case DeploymentLimiter standard -> standard.admit(request, chargeBy);
       case ProvisionedLimiter provisioned -> provisioned.admit(request, uncachedPromptTokens);

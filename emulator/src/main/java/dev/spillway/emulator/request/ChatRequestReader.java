@@ -41,14 +41,14 @@ public final class ChatRequestReader {
    *
    * @param roles those that its messages may have
    */
-  public static ParsedChat read(byte[] body, Roles roles) {
+  public static ParsedBody read(RequestBody body, Roles roles) {
     try {
-      return new ParsedChat.Valid(request(JSON.readTree(body), roles));
+      return new ParsedBody.Valid(request(JSON.readTree(body.bytes()), roles));
     } catch (JacksonException e) {
-      return new ParsedChat.Refused(
+      return new ParsedBody.Refused(
           InvalidRequest.because("We could not parse the JSON body of your request."));
     } catch (Refusal e) {
-      return new ParsedChat.Refused(e.problem);
+      return new ParsedBody.Refused(e.problem);
     }
   }
 
@@ -67,8 +67,9 @@ public final class ChatRequestReader {
     JsonNode streamOptions = body.path("stream_options");
     return new ChatRequest(
         text(body.path("model")),
-        messages(body.path("messages"), roles),
-        completionTokens != null ? completionTokens : tokens,
+        Conversation.of(
+            messages(body.path("messages"), roles),
+            completionTokens != null ? completionTokens : tokens),
         choices == null ? 1 : choices,
         bestOf == null ? 1 : bestOf,
         flag(body, "stream"),

@@ -2,7 +2,7 @@ package dev.spillway.emulator.tokenizer;
 
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatMessage;
-import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Conversation;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,9 +17,9 @@ public final class PromptTokens {
 
   private PromptTokens() {}
 
-  public static int count(ChatRequest request, ModelClass modelClass, Tokenizer tokenizer) {
+  public static int count(Conversation conversation, ModelClass modelClass, Tokenizer tokenizer) {
     return tail(modelClass)
-        + request.messages().stream()
+        + conversation.messages().stream()
             .mapToInt(
                 message -> frame(message, modelClass, tokenizer) + tokenizer.count(message.text()))
             .sum();
@@ -27,9 +27,9 @@ public final class PromptTokens {
 
   /** The prefixes of a prompt that can be cached. */
   public static List<Long> prefixes(
-      ChatRequest request, ModelClass modelClass, Tokenizer tokenizer) {
+      Conversation conversation, ModelClass modelClass, Tokenizer tokenizer) {
     PrefixHashes hashes = new PrefixHashes();
-    for (ChatMessage message : request.messages()) {
+    for (ChatMessage message : conversation.messages()) {
       int frame = frame(message, modelClass, tokenizer);
       for (int i = 0; i < frame; i++) {
         hashes.add(Objects.hash(message.role(), message.name()));

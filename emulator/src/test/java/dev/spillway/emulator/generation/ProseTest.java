@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.request.ChatMessage;
-import dev.spillway.emulator.request.ChatRequest;
-import dev.spillway.emulator.request.Parameters;
+import dev.spillway.emulator.request.Conversation;
 import dev.spillway.emulator.tokenizer.Tokenizer;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import java.util.List;
@@ -26,9 +25,8 @@ class ProseTest {
 
   private static Draft write(String model, @Nullable Integer maxTokens, long seed) {
     List<ChatMessage> hello = List.of(new ChatMessage("user", null, "Hello"));
-    ChatRequest request =
-        new ChatRequest(null, hello, maxTokens, 1, 1, false, false, true, Parameters.NONE);
-    return PROSE.write(request, CATALOG.find(model), new SplittableRandom(seed));
+    return PROSE.write(
+        Conversation.of(hello, maxTokens), CATALOG.find(model), new SplittableRandom(seed));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.request.ChatMessage;
 import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Conversation;
 import dev.spillway.emulator.request.Parameters;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ final class Chats {
   static ChatRequest of(@Nullable Integer maxTokens, int choices, int bestOf, int... characters) {
     return new ChatRequest(
         null,
-        Arrays.stream(characters)
-            .mapToObj(count -> new ChatMessage("user", null, "a".repeat(count)))
-            .toList(),
-        maxTokens,
+        Conversation.of(
+            Arrays.stream(characters)
+                .mapToObj(count -> new ChatMessage("user", null, "a".repeat(count)))
+                .toList(),
+            maxTokens),
         choices,
         bestOf,
         false,

@@ -133,8 +133,9 @@ final class NaiveLimits {
 
   /** What the year's rule, or the documentation, charges for a request. */
   long charge(ChatRequest request) {
-    long characters = request.messages().stream().mapToLong(it -> it.text().length()).sum();
-    long boundaries = 3L * (request.messages().size() - 1);
+    long characters =
+        request.conversation().messages().stream().mapToLong(it -> it.text().length()).sum();
+    long boundaries = 3L * (request.conversation().messages().size() - 1);
     Integer max = request.maxTokens();
     long once;
     if (!measured) {

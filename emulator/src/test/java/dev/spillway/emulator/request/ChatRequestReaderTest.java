@@ -18,20 +18,22 @@ class ChatRequestReaderTest {
 
   private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
 
-  private static ParsedChat read(String body) {
+  private static ParsedBody read(String body) {
     return read(body, Roles.SINCE_2025);
   }
 
-  private static ParsedChat read(String body, Roles roles) {
-    return ChatRequestReader.read(body.getBytes(StandardCharsets.UTF_8), roles);
+  private static ParsedBody read(String body, Roles roles) {
+    return ChatRequestReader.read(
+        new RequestBody(body.getBytes(StandardCharsets.UTF_8), null), roles);
   }
 
   private static ChatRequest valid(String body) {
-    return assertThat(read(body)).asInstanceOf(type(ParsedChat.Valid.class)).actual().request();
+    return (ChatRequest)
+        assertThat(read(body)).asInstanceOf(type(ParsedBody.Valid.class)).actual().request();
   }
 
   private static InvalidRequest refused(String body) {
-    return assertThat(read(body)).asInstanceOf(type(ParsedChat.Refused.class)).actual().problem();
+    return assertThat(read(body)).asInstanceOf(type(ParsedBody.Refused.class)).actual().problem();
   }
 
   @Test
@@ -39,7 +41,9 @@ class ChatRequestReaderTest {
     List<ChatMessage> hello = List.of(new ChatMessage("user", null, "Hello"));
 
     assertThat(valid(HELLO + "}"))
-        .isEqualTo(new ChatRequest(null, hello, null, 1, 1, false, false, true, Parameters.NONE));
+        .isEqualTo(
+            new ChatRequest(
+                null, Conversation.of(hello, null), 1, 1, false, false, true, Parameters.NONE));
   }
 
   @Test
@@ -55,7 +59,9 @@ class ChatRequestReaderTest {
         new Parameters(Map.of("max_tokens", "7", "stream_options.include_usage", "true"));
 
     assertThat(valid(body))
-        .isEqualTo(new ChatRequest("micro", messages, 7, 2, 3, true, true, false, parameters));
+        .isEqualTo(
+            new ChatRequest(
+                "micro", Conversation.of(messages, 7), 2, 3, true, true, false, parameters));
   }
 
   @Test
@@ -78,12 +84,15 @@ class ChatRequestReaderTest {
   void contentIsATextOrPartsOrNull(String content, String text) {
     String body = "{\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]}";
 
-    assertThat(valid(body).messages().getFirst().text()).isEqualTo(text);
+    assertThat(valid(body).conversation().messages().getFirst().text()).isEqualTo(text);
   }
 
   @Test
   void aMessageOfToolCallsNeedsNoContent() {
-    assertThat(valid("{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[]}]}").messages())
+    assertThat(
+            valid("{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[]}]}")
+                .conversation()
+                .messages())
         .containsExactly(new ChatMessage("assistant", null, ""));
   }
 
@@ -156,7 +165,7 @@ class ChatRequestReaderTest {
     String message = "{\"role\":\"user\",\"content\":\"\"}";
     String most = String.join(",", Collections.nCopies(2_048, message));
 
-    assertThat(valid("{\"messages\":[" + most + "]}").messages()).hasSize(2_048);
+    assertThat(valid("{\"messages\":[" + most + "]}").conversation().messages()).hasSize(2_048);
     assertThat(refused("{\"messages\":[" + most + "," + message + "]}"))
         .isEqualTo(
             new InvalidRequest(
@@ -215,7 +224,7 @@ class ChatRequestReaderTest {
     String body = "{\"messages\":[{\"role\":\"" + role + "\"}]}";
 
     assertThat(read(body, roles))
-        .isEqualTo(new ParsedChat.Refused(new InvalidRequest(message, param, code)));
+        .isEqualTo(new ParsedBody.Refused(new InvalidRequest(message, param, code)));
   }
 
   @ParameterizedTest
@@ -223,7 +232,7 @@ class ChatRequestReaderTest {
   void everyYearKnowsTheUsualRoles(Roles roles) {
     for (String role : List.of("system", "assistant", "user", "function")) {
       String body = "{\"messages\":[{\"role\":\"" + role + "\"}]}";
-      assertThat(read(body, roles)).isInstanceOf(ParsedChat.Valid.class);
+      assertThat(read(body, roles)).isInstanceOf(ParsedBody.Valid.class);
     }
   }
 

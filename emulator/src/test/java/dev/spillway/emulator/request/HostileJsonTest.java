@@ -52,8 +52,8 @@ class HostileJsonTest {
   void anyDepthIsRefused(String opening) {
     byte[] deep = opening.repeat(200_000).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(ChatRequestReader.read(deep, Roles.SINCE_2025))
-        .isInstanceOf(ParsedChat.Refused.class);
+    assertThat(ChatRequestReader.read(new RequestBody(deep, null), Roles.SINCE_2025))
+        .isInstanceOf(ParsedBody.Refused.class);
   }
 
   @Test
@@ -91,7 +91,9 @@ class HostileJsonTest {
   }
 
   private static void neverThrows(long seed, byte[] body) {
-    assertThatCode(() -> assertThat(ChatRequestReader.read(body, Roles.SINCE_2025)).isNotNull())
+    assertThatCode(() ->
+            assertThat(ChatRequestReader.read(new RequestBody(body, null), Roles.SINCE_2025))
+                .isNotNull())
         .as("seed %d: %s", seed, new String(body, StandardCharsets.UTF_8))
         .doesNotThrowAnyException();
   }

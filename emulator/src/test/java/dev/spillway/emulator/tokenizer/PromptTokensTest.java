@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatMessage;
-import dev.spillway.emulator.request.ChatRequest;
-import dev.spillway.emulator.request.Parameters;
+import dev.spillway.emulator.request.Conversation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +24,8 @@ class PromptTokensTest {
   }
 
   private static int count(ModelClass modelClass, String encoding, ChatMessage... messages) {
-    ChatRequest request =
-        new ChatRequest(null, List.of(messages), null, 1, 1, false, false, true, Parameters.NONE);
-    return PromptTokens.count(request, modelClass, TOKENIZERS.of(encoding));
+    return PromptTokens.count(
+        Conversation.of(List.of(messages), null), modelClass, TOKENIZERS.of(encoding));
   }
 
   @ParameterizedTest

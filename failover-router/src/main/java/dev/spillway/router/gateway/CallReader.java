@@ -90,6 +90,7 @@ final class CallReader {
     return switch (azure.get()) {
       case AzureRoute.Dated it -> byDeployment(arrival, it);
       case AzureRoute.V1 it -> byModel(arrival, it);
+      case AzureRoute.Resource it -> Refusal.NO_SUCH_RESOURCE;
     };
   }
 

@@ -31,11 +31,15 @@ final class ThrottledMessage {
 
   private static String api(CallPlan call) {
     return switch (call.route()) {
-      case AzureRoute.Dated dated ->
-          call.apiVersion() == null
-              ? "Azure OpenAI API"
-              : "Azure OpenAI API version " + call.apiVersion();
+      case AzureRoute.Dated dated -> dated(call);
+      case AzureRoute.Resource resource -> dated(call);
       case AzureRoute.V1 v1 -> "OpenAI Language Model Instance API";
     };
+  }
+
+  private static String dated(CallPlan call) {
+    return call.apiVersion() == null
+        ? "Azure OpenAI API"
+        : "Azure OpenAI API version " + call.apiVersion();
   }
 }

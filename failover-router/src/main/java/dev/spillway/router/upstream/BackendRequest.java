@@ -27,6 +27,8 @@ record BackendRequest(URI uri, byte[] body) {
               backend,
               new AzureRoute.Dated(backend.deployment(), dated.rest()),
               query(apiVersion(call, backend), call.query()));
+      case AzureRoute.Resource resource ->
+          address(backend, resource, query(apiVersion(call, backend), call.query()));
       case AzureRoute.V1 v1 -> address(backend, v1, call.query());
     };
   }

@@ -1,0 +1,96 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.control.ServiceError;
+import dev.spillway.emulator.inference.Answer;
+import dev.spillway.emulator.inference.AnswerStream;
+import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.inference.TextAnswer;
+import dev.spillway.time.TimeSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** Sends what became of a call, in the words and headers of the year. */
+final class AnswerSender {
+
+  private final WireProfile wire;
+  private final Replies replies;
+  private final TimeSource time;
+
+  AnswerSender(WireProfile wire, Replies replies, TimeSource time) {
+    this.wire = wire;
+    this.replies = replies;
+    this.time = time;
+  }
+
+  void send(Arrival arrival, Outcome outcome) throws IOException {
+    Exchange exchange = arrival.exchange();
+    switch (outcome) {
+      case Outcome.Completed completed ->
+          replies.send(arrival, whole(exchange, completed.answer()));
+      case Outcome.Streaming streaming -> stream(arrival, streaming.stream());
+      case Outcome.DeploymentNotFound none ->
+          replies.send(arrival, wire.deploymentNotFound(exchange));
+      case Outcome.Refusal refusal -> replies.send(arrival, refusal(exchange, refusal));
+      case Outcome.SpilloverFailed failed ->
+          replies.send(
+              arrival,
+              Provisioned.spilloverFailed(refusal(exchange, failed.original()), failed.status()));
+    }
+  }
+
+  private Reply refusal(Exchange exchange, Outcome.Refusal refusal) {
+    return switch (refusal) {
+      case Outcome.Throttled throttled ->
+          wire.throttled(exchange, throttled.deployment(), throttled.denied());
+      case Outcome.Full full -> wire.full(exchange, full.full());
+      case Outcome.PromptBlocked blocked -> wire.promptBlocked(exchange, blocked);
+      case Outcome.NoSuchFilter none -> wire.noSuchFilter(exchange, none);
+      case Outcome.TooLong tooLong ->
+          wire.invalid(exchange, tooLong.deployment(), tooLong.problem(), tooLong.readings());
+      case Outcome.Invalid invalid ->
+          wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings());
+      case Outcome.NotSupported notSupported ->
+          wire.notSupported(exchange, notSupported.deployment());
+      case Outcome.Failed failed -> Failures.reply(wire, exchange, failed);
+    };
+  }
+
+  private HeaderList success(Exchange exchange, Answer answer) {
+    return Provisioned.spilled(wire.success(exchange, answer), answer);
+  }
+
+  private Reply whole(Exchange exchange, Answer answer) {
+    HeaderList headers = success(exchange.at(time.instant()), answer);
+    return switch (answer) {
+      case TextAnswer text -> Reply.json(200, headers, wire.text(exchange, text).whole());
+    };
+  }
+
+  private void stream(Arrival arrival, AnswerStream stream) throws IOException {
+    TextAnswer answer = stream.answer();
+    TextFormat format = wire.text(arrival.exchange(), answer);
+    try (stream) {
+      OutputStream out =
+          replies.open(arrival, success(arrival.exchange(), answer), wire.eventStream());
+      byte[] first = format.first();
+      if (first != null) {
+        out.write(first);
+      }
+      arrival.ctx().res().flushBuffer();
+      for (Optional<AnswerStream.Piece> piece = stream.next();
+          piece.isPresent();
+          piece = stream.next()) {
+        out.write(format.piece(piece.get()));
+        if (answer.readWhileSent()) {
+          arrival.ctx().res().flushBuffer();
+        }
+      }
+      Optional<ServiceError> failure = stream.failure();
+      byte[] end = failure.isPresent() ? format.failure(failure.get()) : format.last();
+      stream.close(); // so that the call is recorded before the caller can see its end
+      out.write(end);
+      out.close();
+    }
+  }
+}
