@@ -77,7 +77,7 @@ class ArchitectureTest {
         .whereLayer("upstream")
         .mayOnlyAccessLayers("plan", "backend", "auth")
         .whereLayer("config")
-        .mayOnlyAccessLayers("backend", "auth")
+        .mayOnlyAccessLayers("plan", "backend", "auth")
         .whereLayer("attempt")
         .mayOnlyAccessLayers(
             "config", "balancing", "upstream", "health", "trace", "plan", "backend", "metrics")

@@ -10,6 +10,7 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.config.Route;
+import dev.spillway.router.plan.StreamHold;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.ListenAddress;
@@ -47,6 +48,8 @@ class RouterConfigTest {
             Duration.ofMinutes(2),
             Duration.ofSeconds(2),
             Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
             5,
             Duration.ofMinutes(1),
             Duration.ofSeconds(2),
@@ -62,7 +65,7 @@ class RouterConfigTest {
                 List.of(),
                 Map.of("a", backend),
                 Map.of("p", pool),
-                List.of(new Route.ByDeployment("d", pool)),
+                List.of(new Route.ByDeployment("d", pool, StreamHold.DEFAULT)),
                 null,
                 limits));
   }
@@ -81,12 +84,14 @@ class RouterConfigTest {
               p: [{backend: b, priority: 2}, {backend: a, priority: 1}]
             routes:
               - {path: /completions, operation: chat/completions, pool: p}
-              - {deployment: d, pool: p}
-              - {model: m, pool: p}
+              - {deployment: d, pool: p, stream: buffer}
+              - {model: m, pool: p, stream: buffer-until, stream-window: 3s}
             admin-key: boss
             timeout: 30s
             connect-timeout: 250ms
             first-byte-timeout: 10s
+            first-token-timeout: 11s
+            stream-idle-timeout: 12s
             max-attempts: 3
             max-cooldown: 90s
             default-cooldown: 3s
@@ -107,6 +112,8 @@ class RouterConfigTest {
             Duration.ofSeconds(30),
             Duration.ofMillis(250),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(11),
+            Duration.ofSeconds(12),
             3,
             Duration.ofSeconds(90),
             Duration.ofSeconds(3),
@@ -123,9 +130,10 @@ class RouterConfigTest {
                 Map.of("a", a, "b", b),
                 Map.of("p", pool),
                 List.of(
-                    new Route.ByPath("/completions", Operation.CHAT_COMPLETIONS, pool),
-                    new Route.ByDeployment("d", pool),
-                    new Route.ByModel("m", pool)),
+                    new Route.ByPath(
+                        "/completions", Operation.CHAT_COMPLETIONS, pool, StreamHold.DEFAULT),
+                    new Route.ByDeployment("d", pool, new StreamHold.UntilItsEnd()),
+                    new Route.ByModel("m", pool, new StreamHold.ForAWhile(Duration.ofSeconds(3)))),
                 new Secret("boss"),
                 limits));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "boss");

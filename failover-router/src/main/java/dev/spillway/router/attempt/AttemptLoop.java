@@ -32,8 +32,12 @@ public final class AttemptLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(AttemptLoop.class);
 
+  /** What proxies write into their logs for a caller who did not wait. */
+  private static final int CALLER_LEFT = 499;
+
   private final Map<String, Balancer> balancers;
   private final Limits limits;
+  private final AttemptLimits attemptLimits;
   private final Upstream upstream;
   private final HealthBoard health;
   private final TraceRing traces;
@@ -55,6 +59,12 @@ public final class AttemptLoop {
       TimeSource time) {
     this.balancers = Map.copyOf(balancers);
     this.limits = limits;
+    this.attemptLimits =
+        new AttemptLimits(
+            limits.firstByteTimeout(),
+            limits.firstTokenTimeout(),
+            limits.streamIdleTimeout(),
+            limits.timeout());
     this.upstream = upstream;
     this.health = health;
     this.traces = traces;
@@ -69,9 +79,20 @@ public final class AttemptLoop {
    */
   public Reply run(CallPlan call) throws InterruptedException {
     long start = time.nanoTime();
-    Budget budget = Budget.of(limits, start);
     List<Backend> order = Objects.requireNonNull(balancers.get(call.pool())).nextOrder();
     TraceBuilder trace = new TraceBuilder();
+    try {
+      return run(call, order, trace, start);
+    } catch (InterruptedException e) {
+      Ending left = new Ending.Failed(CALLER_LEFT, "499", "The caller left.");
+      var unused = reply(call, left, "caller-left", trace, look(order, time.nanoTime()), start);
+      throw e;
+    }
+  }
+
+  private Reply run(CallPlan call, List<Backend> order, TraceBuilder trace, long start)
+      throws InterruptedException {
+    Budget budget = Budget.of(limits, start);
     History history = History.EMPTY;
     while (true) {
       long now = time.nanoTime();
@@ -120,9 +141,7 @@ public final class AttemptLoop {
       throws InterruptedException {
     history.last().ifPresent(last -> countFailover(last, backend));
     long sent = time.nanoTime();
-    AttemptLimits attemptLimits =
-        AttemptLimits.within(budget.left(sent), limits.firstByteTimeout());
-    AttemptResult result = upstream.send(backend, call, attemptLimits);
+    AttemptResult result = upstream.send(backend, call, attemptLimits.within(budget.left(sent)));
     long now = time.nanoTime();
     trace.attempted(backend, result, Duration.ofNanos(now - sent));
     metrics.attempted(backend.name(), result.word());

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param timeout for one request with all its attempts, until its answer begins
  * @param connectTimeout for one connection
  * @param firstByteTimeout for one attempt, until its answer's headers
+ * @param firstTokenTimeout for one attempt, until its stream says something
+ * @param streamIdleTimeout the longest silence of a stream after that
  * @param maxAttempts for one request
  * @param maxCooldown the longest wait that is believed
  * @param defaultCooldown the rest where no wait was named, or one that is not believed; zero for
@@ -23,6 +25,8 @@ public record Limits(
     Duration timeout,
     Duration connectTimeout,
     Duration firstByteTimeout,
+    Duration firstTokenTimeout,
+    Duration streamIdleTimeout,
     int maxAttempts,
     Duration maxCooldown,
     Duration defaultCooldown,
@@ -42,6 +46,8 @@ public record Limits(
           Duration.ofSeconds(120),
           Duration.ofSeconds(2),
           Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(120),
           5,
           Duration.ofSeconds(60),
           Duration.ofSeconds(2),
@@ -57,6 +63,8 @@ public record Limits(
         positive(root, "timeout", DEFAULT.timeout),
         positive(root, "connect-timeout", DEFAULT.connectTimeout),
         positive(root, "first-byte-timeout", DEFAULT.firstByteTimeout),
+        positive(root, "first-token-timeout", DEFAULT.firstTokenTimeout),
+        positive(root, "stream-idle-timeout", DEFAULT.streamIdleTimeout),
         number(root, "max-attempts", 1, MOST_ATTEMPTS, DEFAULT.maxAttempts),
         positive(root, "max-cooldown", DEFAULT.maxCooldown),
         root.find("default-cooldown").map(YamlValue::duration).orElse(DEFAULT.defaultCooldown),

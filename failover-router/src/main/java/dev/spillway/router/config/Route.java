@@ -1,6 +1,7 @@
 package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.plan.StreamHold;
 import dev.spillway.wire.Operation;
 
 /** Which calls go to which pool. */
@@ -8,8 +9,11 @@ public sealed interface Route {
 
   Pool pool();
 
+  /** How much of a stream is kept back. */
+  StreamHold hold();
+
   /** One path of the user's own, which always means one operation. */
-  record ByPath(String path, Operation operation, Pool pool) implements Route {
+  record ByPath(String path, Operation operation, Pool pool, StreamHold hold) implements Route {
     @Override
     public String toString() {
       return path + " (" + operation.path() + ")";
@@ -17,7 +21,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/deployments/{deployment}/…}. */
-  record ByDeployment(String deployment, Pool pool) implements Route {
+  record ByDeployment(String deployment, Pool pool, StreamHold hold) implements Route {
     @Override
     public String toString() {
       return "/openai/deployments/" + deployment + "/...";
@@ -25,7 +29,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/v1/…} with this {@code model} in the body. */
-  record ByModel(String model, Pool pool) implements Route {
+  record ByModel(String model, Pool pool, StreamHold hold) implements Route {
     @Override
     public String toString() {
       return "/openai/v1/... with model " + model;

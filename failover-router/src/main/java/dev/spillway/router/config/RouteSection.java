@@ -1,6 +1,7 @@
 package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.plan.StreamHold;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -48,12 +49,12 @@ public final class RouteSection {
   private static Route route(YamlValue item, Map<String, Pool> pools) {
     YamlMap keys = item.map();
     Pool pool = keys.get("pool").lookUp("pool", pools);
-    Route route = target(item, keys, pool);
+    Route route = target(item, keys, pool, StreamKeys.read(keys));
     keys.end();
     return route;
   }
 
-  private static Route target(YamlValue item, YamlMap keys, Pool pool) {
+  private static Route target(YamlValue item, YamlMap keys, Pool pool, StreamHold hold) {
     var path = keys.find("path");
     var deployment = keys.find("deployment");
     var model = keys.find("model");
@@ -61,12 +62,12 @@ public final class RouteSection {
       throw item.problem("must have one of path, deployment and model");
     }
     if (deployment.isPresent()) {
-      return new Route.ByDeployment(deployment.get().text(), pool);
+      return new Route.ByDeployment(deployment.get().text(), pool, hold);
     }
     if (model.isPresent()) {
-      return new Route.ByModel(model.get().text(), pool);
+      return new Route.ByModel(model.get().text(), pool, hold);
     }
-    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool);
+    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool, hold);
   }
 
   private static String path(YamlValue value) {

@@ -2,7 +2,6 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.backend.Backend;
-import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Inbound.Call;
@@ -81,7 +80,7 @@ final class CallReader {
     Optional<Route.ByPath> own = routes.ofPath(path);
     if (own.isPresent()) {
       AzureRoute dated = new AzureRoute.Dated(path, own.get().operation().path());
-      return dated(arrival, path, own.get().pool(), dated);
+      return dated(arrival, path, own.get(), dated);
     }
     Optional<AzureRoute> azure = AzureRoute.parse(path);
     if (azure.isEmpty()) {
@@ -98,13 +97,13 @@ final class CallReader {
     Optional<Route.ByDeployment> found = routes.ofDeployment(route.deployment());
     return found.isEmpty()
         ? Refusal.NO_SUCH_DEPLOYMENT
-        : dated(arrival, route.deployment(), found.get().pool(), route);
+        : dated(arrival, route.deployment(), found.get(), route);
   }
 
-  private Inbound dated(Arrival arrival, String name, Pool pool, AzureRoute route)
+  private Inbound dated(Arrival arrival, String name, Route target, AzureRoute route)
       throws IOException {
     if (arrival.query.apiVersion() == null) {
-      for (Backend backend : pool.backends()) {
+      for (Backend backend : target.pool().backends()) {
         if (backend.apiVersion() == null) {
           return Refusal.noApiVersion(backend.name());
         }
@@ -113,7 +112,7 @@ final class CallReader {
     Optional<byte[]> body = bodies.read(arrival.request);
     return body.isEmpty()
         ? Refusal.tooLarge(bodies.maxBytes())
-        : arrival.call(name, pool, route, body.get(), null);
+        : arrival.call(name, target, route, body.get(), null);
   }
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route) throws IOException {
@@ -131,26 +130,27 @@ final class CallReader {
     Optional<Route.ByModel> found = routes.ofModel(model.get().name());
     return found.isEmpty()
         ? Refusal.NO_SUCH_DEPLOYMENT
-        : arrival.call(model.get().name(), found.get().pool(), route, body.get(), model.get());
+        : arrival.call(model.get().name(), found.get(), route, body.get(), model.get());
   }
 
   /** A request that is somebody's. */
   private record Arrival(HttpServletRequest request, String caller, Query query) {
 
     Inbound call(
-        String name, Pool pool, AzureRoute route, byte[] body, @Nullable ModelField model) {
+        String name, Route target, AzureRoute route, byte[] body, @Nullable ModelField model) {
       return new Call(
           new CallPlan(
               caller,
               request.getMethod(),
               name,
-              pool.name(),
+              target.pool().name(),
               route,
               query.rest(),
               query.apiVersion(),
               CallerHeaders.passedOn(
                   ServletContextRequest.getServletContextRequest(request).getHeaders()),
               body,
+              target.hold(),
               model));
     }
   }

@@ -34,6 +34,7 @@ public final class Gateway implements AutoCloseable {
           HandlerType.OPTIONS);
 
   private final AdminApi admin;
+  private final CallerWatch callers;
   private final DataPlane dataPlane;
   private final Javalin server;
 
@@ -41,18 +42,21 @@ public final class Gateway implements AutoCloseable {
   public Gateway(
       CallerKeys keys, RouteTable routes, int maxRequestBytes, AttemptLoop loop, AdminApi admin) {
     this.admin = admin;
-    this.dataPlane = new DataPlane(new CallReader(keys, routes, maxRequestBytes), loop);
+    this.callers = new CallerWatch();
+    this.dataPlane = new DataPlane(new CallReader(keys, routes, maxRequestBytes), loop, callers);
     this.server = Javalin.create(this::configure);
   }
 
   /** Listens, and returns the port. */
   public int start(ListenAddress listen) {
+    callers.start();
     return server.start(listen.host(), listen.port()).port();
   }
 
   @Override
   public void close() {
     server.stop();
+    callers.close();
   }
 
   private void configure(JavalinConfig config) {

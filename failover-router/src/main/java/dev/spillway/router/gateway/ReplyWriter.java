@@ -11,7 +11,6 @@ import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +26,12 @@ final class ReplyWriter {
     this.loop = loop;
   }
 
-  void write(CallPlan call, Reply reply, HttpServletRequest request, HttpServletResponse response)
+  void write(CallPlan call, Reply reply, CallerWatch.Served caller, HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, Integer.toString(reply.trace().attempts()));
     response.setHeader(RouterHeaders.TRACE, TraceLine.of(reply.trace().steps()));
     switch (reply.ending()) {
-      case Ending.Passed passed -> pass(call, reply, passed, request, response);
+      case Ending.Passed passed -> pass(call, reply, passed, caller, response);
       case Ending.Throttled throttled -> throttle(call, throttled.retryAfter(), response);
       case Ending.Failed failed ->
           refuse(
@@ -46,7 +45,7 @@ final class ReplyWriter {
       CallPlan call,
       Reply reply,
       Ending.Passed passed,
-      HttpServletRequest request,
+      CallerWatch.Served caller,
       HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.BACKEND, passed.backend().name());
@@ -56,7 +55,7 @@ final class ReplyWriter {
       case AnswerBody.Whole whole -> writeWhole(whole.bytes(), response);
       case AnswerBody.Arriving arriving ->
           loop.delivered(
-              reply, StreamDelivery.of(call, answer).run(arriving.stream(), request, response));
+              reply, StreamDelivery.of(call, answer).run(arriving.stream(), caller, response));
     }
   }
 

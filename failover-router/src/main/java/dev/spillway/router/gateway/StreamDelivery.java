@@ -3,16 +3,15 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.upstream.Answer;
+import dev.spillway.router.upstream.StreamEnd;
 import dev.spillway.wire.Operation;
 import dev.spillway.wire.ServerSentEvent;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Passes an answer on while it arrives, every byte as it came. One that breaks off is never ended
@@ -34,25 +33,21 @@ final class StreamDelivery {
           .toBytes();
 
   private final boolean eventStream;
-  private final StreamTail tail = new StreamTail();
-  private final boolean endsWithDone;
+  private final StreamEnd end;
 
-  private StreamDelivery(boolean eventStream, boolean endsWithDone) {
+  private StreamDelivery(boolean eventStream, StreamEnd end) {
     this.eventStream = eventStream;
-    this.endsWithDone = endsWithDone;
+    this.end = end;
   }
 
   static StreamDelivery of(CallPlan call, Answer answer) {
-    Optional<Operation> operation = Operation.byPath(call.route().rest());
-    boolean endsWithDone =
-        operation
-            .filter(it -> it == Operation.CHAT_COMPLETIONS || it == Operation.COMPLETIONS)
-            .isPresent();
-    return new StreamDelivery(answer.isEventStream(), answer.isEventStream() && endsWithDone);
+    Optional<Operation> operation =
+        Operation.byPath(call.route().rest()).filter(any -> answer.isEventStream());
+    return new StreamDelivery(answer.isEventStream(), StreamEnd.of(operation));
   }
 
   /** Passes everything on; closes {@code from}, which stops a backend that is not finished. */
-  Delivery run(InputStream from, HttpServletRequest request, HttpServletResponse response)
+  Delivery run(InputStream from, CallerWatch.Served caller, HttpServletResponse response)
       throws IOException {
     try (from) {
       OutputStream to = response.getOutputStream();
@@ -64,7 +59,7 @@ final class StreamDelivery {
         }
         read = read(from, buffer);
       }
-      return read == END && isComplete() ? Delivery.COMPLETE : breakOff(to, request);
+      return read == END && end.isComplete() ? Delivery.COMPLETE : breakOff(to, caller);
     }
   }
 
@@ -81,29 +76,21 @@ final class StreamDelivery {
     try {
       to.write(buffer, 0, length);
       to.flush();
-      tail.feed(buffer, length);
+      end.feed(buffer, length);
       return true;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private boolean isComplete() {
-    return !endsWithDone || tail.isDone();
-  }
-
-  private Delivery breakOff(OutputStream to, HttpServletRequest request) {
-    boolean heard = !eventStream || sayThatItBrokeOff(to);
-    ServletContextRequest.getServletContextRequest(request)
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close();
+  private Delivery breakOff(OutputStream to, CallerWatch.Served caller) {
+    boolean heard = !caller.hasLeft() && (!eventStream || sayThatItBrokeOff(to));
+    caller.breakOff();
     return heard ? Delivery.CUT : Delivery.CALLER_LEFT;
   }
 
   private boolean sayThatItBrokeOff(OutputStream to) {
-    byte[] end = tail.isBetweenEvents() ? NOTHING : BLANK_LINE;
-    return pass(to, end, end.length) && pass(to, BROKE_OFF, BROKE_OFF.length);
+    byte[] gap = end.isBetweenEvents() ? NOTHING : BLANK_LINE;
+    return pass(to, gap, gap.length) && pass(to, BROKE_OFF, BROKE_OFF.length);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the caller's api-version, null when there was none
  * @param headers without credentials and without what concerns one connection only
  * @param body the caller's bytes
+ * @param hold how much of a stream is kept back
  * @param model where the body names its model; null where the path names the deployment
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -29,4 +30,5 @@ public record CallPlan(
     @Nullable String apiVersion,
     List<Header> headers,
     byte[] body,
+    StreamHold hold,
     @Nullable ModelField model) {}

@@ -1,6 +1,7 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.Header;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ public record Answer(int status, List<Header> headers, AnswerBody body) {
     return contentType().toLowerCase(Locale.ROOT).contains("json")
         && bytes.length > 0
         && bytes[0] == '{';
+  }
+
+  /** The same with another body. */
+  Answer with(AnswerBody other) {
+    return new Answer(status, headers, other);
+  }
+
+  /** The answer that an error in a stream would have been, with the headers that came before it. */
+  Answer as(StreamError error) {
+    List<Header> kept = new ArrayList<>(headers);
+    kept.removeIf(header -> header.name().equalsIgnoreCase("Content-Type"));
+    kept.add(new Header("Content-Type", "application/json"));
+    return new Answer(error.status(), kept, new AnswerBody.Whole(error.json()));
   }
 
   /** The bytes of a whole body; none of one that still arrives. */

@@ -73,7 +73,7 @@ final class AnswerListener implements Response.Listener {
     if (known == null || bytes == null || !AnswerClassifier.mayBeDiscarded(known.status())) {
       return false;
     }
-    return answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
+    return answer.complete(known.with(new AnswerBody.Whole(bytes.toByteArray())));
   }
 
   @Override
@@ -81,7 +81,7 @@ final class AnswerListener implements Response.Listener {
     Answer known = new Answer(response.getStatus(), headers(response.getHeaders()), NOTHING_YET);
     head = known;
     if (ExpectedJson.mayPassAsItArrives(call, known)) {
-      answer.complete(with(known, new AnswerBody.Arriving(passOn(response).getInputStream())));
+      answer.complete(known.with(new AnswerBody.Arriving(passOn(response).getInputStream())));
     } else {
       collected = new ByteArrayOutputStream(FIRST_BYTES);
       if (AnswerClassifier.mayBeDiscarded(known.status())) {
@@ -115,7 +115,7 @@ final class AnswerListener implements Response.Listener {
       InputStream rest = passOn(response).getInputStream();
       InputStream all =
           new SequenceInputStream(new ByteArrayInputStream(bytes.toByteArray()), rest);
-      answer.complete(with(known, new AnswerBody.Arriving(all)));
+      answer.complete(known.with(new AnswerBody.Arriving(all)));
     }
     return true;
   }
@@ -153,12 +153,8 @@ final class AnswerListener implements Response.Listener {
     Answer known = head;
     ByteArrayOutputStream bytes = collected;
     if (known != null && bytes != null) {
-      answer.complete(with(known, new AnswerBody.Whole(bytes.toByteArray())));
+      answer.complete(known.with(new AnswerBody.Whole(bytes.toByteArray())));
     }
-  }
-
-  private static Answer with(Answer head, AnswerBody body) {
-    return new Answer(head.status(), head.headers(), body);
   }
 
   private static List<Header> headers(HttpFields fields) {

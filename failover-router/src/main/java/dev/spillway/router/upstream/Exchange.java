@@ -6,12 +6,15 @@ import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.AttemptResult.Garbled;
 import dev.spillway.router.upstream.AttemptResult.Reset;
 import dev.spillway.router.upstream.AttemptResult.Stale;
+import dev.spillway.router.upstream.AttemptResult.Succeeded;
 import dev.spillway.router.upstream.AttemptResult.TimedOut;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
+import dev.spillway.time.TimeSource;
 import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.Operation;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +27,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.CyclicTimeouts;
 
 /** One request to one backend, from its first byte to an answer that can be judged. */
-final class Exchange implements CyclicTimeouts.Expirable {
+final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
 
   /** How far the request had come when something happened to it. */
   private enum Progress {
@@ -42,10 +45,15 @@ final class Exchange implements CyclicTimeouts.Expirable {
   private final Request request;
   private final AnswerListener listener;
   private final Deadlines deadlines;
+  private final int maxBuffered;
   private final long firstByteBy;
+  private final long firstContentBy;
+  private final Duration betweenChunks;
   private final long wholeBy;
   private volatile Progress progress = Progress.UNSENT;
   private volatile long errorBodyBy = NEVER;
+  private volatile boolean speaks;
+  private volatile long nextChunkBy = NEVER;
   private volatile boolean expired;
 
   Exchange(
@@ -59,7 +67,10 @@ final class Exchange implements CyclicTimeouts.Expirable {
     this.call = call;
     this.listener = new AnswerListener(call, maxBuffered, this::errorBegun);
     this.deadlines = deadlines;
+    this.maxBuffered = maxBuffered;
     this.firstByteBy = nanosFromNow(limits.firstByte());
+    this.firstContentBy = nanosFromNow(limits.firstContent());
+    this.betweenChunks = limits.betweenChunks();
     this.wholeBy = nanosFromNow(limits.whole());
     this.request = prepare(client, backend, target, limits.whole());
   }
@@ -109,18 +120,83 @@ final class Exchange implements CyclicTimeouts.Expirable {
     deadlines.schedule(this);
   }
 
-  AttemptResult run(InstantSource time) throws InterruptedException {
+  /** A stream that is passed on stays watched until it is closed. */
+  AttemptResult run(TimeSource time) throws InterruptedException {
     deadlines.watch(this);
+    boolean passedOn = false;
     try {
       request.send(listener);
-      return AnswerClassifier.classify(call, listener.answer().get(), time.instant());
+      AttemptResult result = judged(listener.answer().get(), time);
+      passedOn = result instanceof Succeeded good && good.answer().isArriving();
+      return result;
     } catch (ExecutionException e) {
       return failure(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       abort(e);
       throw e;
     } finally {
-      deadlines.forget(this);
+      if (!passedOn) {
+        deadlines.forget(this);
+      }
+    }
+  }
+
+  private AttemptResult judged(Answer answer, TimeSource time) throws InterruptedException {
+    return answer.body() instanceof AnswerBody.Arriving arriving
+        ? opened(answer, new LiveStream(arriving.stream(), this), time)
+        : AnswerClassifier.classify(call, answer, time.instant());
+  }
+
+  private AttemptResult opened(Answer answer, LiveStream stream, TimeSource time)
+      throws InterruptedException {
+    if (!answer.isEventStream()) {
+      speaks = true;
+      return new Succeeded(answer.with(new AnswerBody.Arriving(stream)));
+    }
+    StreamEnd end = StreamEnd.of(Operation.byPath(call.route().rest()));
+    HeldStream held = new HeldStream(stream, end, call.hold(), maxBuffered, time::nanoTime);
+    deadlines.schedule(this);
+    HeldStream.Verdict verdict;
+    try {
+      verdict = held.await(() -> speaks = true);
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException();
+    } catch (IOException e) {
+      abort(e);
+      return expired ? new TimedOut() : new Reset("the stream broke off");
+    }
+    return switch (verdict) {
+      case HeldStream.Verdict.Serves it ->
+          new Succeeded(answer.with(new AnswerBody.Arriving(it.all())));
+      case HeldStream.Verdict.Failed it -> {
+        abort(new IOException("an error event"));
+        yield AnswerClassifier.classify(call, answer.as(it.error()), time.instant());
+      }
+      case HeldStream.Verdict.Broken it -> {
+        abort(new IOException(it.why()));
+        yield new Garbled(it.why());
+      }
+    };
+  }
+
+  @Override
+  public void waiting() {
+    if (speaks) {
+      nextChunkBy = nanosFromNow(betweenChunks);
+      deadlines.schedule(this);
+    }
+  }
+
+  @Override
+  public void served() {
+    nextChunkBy = NEVER;
+  }
+
+  @Override
+  public void left(boolean ended) {
+    deadlines.forget(this);
+    if (!ended) {
+      abort(new IOException("nobody reads the answer any more"));
     }
   }
 
@@ -150,7 +226,7 @@ final class Exchange implements CyclicTimeouts.Expirable {
       return firstByteBy;
     }
     if (listener.isArriving()) {
-      return NEVER;
+      return speaks ? nextChunkBy : firstContentBy;
     }
     return errorBodyBy != NEVER && errorBodyBy - wholeBy < 0 ? errorBodyBy : wholeBy;
   }

@@ -3,8 +3,8 @@ package dev.spillway.router.upstream;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
+import dev.spillway.time.TimeSource;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -22,7 +22,7 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
 
   private final HttpClient client;
   private final int maxBuffered;
-  private final InstantSource time;
+  private final TimeSource time;
   private final Deadlines deadlines;
 
   /**
@@ -30,7 +30,7 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
    *
    * @param maxBuffered the longest unstreamed answer that is read before it is passed on
    */
-  public JettyUpstream(Duration connectTimeout, int maxBuffered, InstantSource time) {
+  public JettyUpstream(Duration connectTimeout, int maxBuffered, TimeSource time) {
     this.client = client(connectTimeout);
     this.maxBuffered = maxBuffered;
     this.time = time;

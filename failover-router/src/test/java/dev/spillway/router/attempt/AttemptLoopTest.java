@@ -346,6 +346,8 @@ class AttemptLoopTest {
         timeout,
         d.connectTimeout(),
         d.firstByteTimeout(),
+        d.firstTokenTimeout(),
+        d.streamIdleTimeout(),
         maxAttempts,
         d.maxCooldown(),
         d.defaultCooldown(),

@@ -3,6 +3,7 @@ package dev.spillway.router.attempt;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
@@ -44,6 +45,7 @@ final class Fixtures {
         null,
         List.of(JSON),
         "{}".getBytes(StandardCharsets.UTF_8),
+        StreamHold.DEFAULT,
         null);
   }
 

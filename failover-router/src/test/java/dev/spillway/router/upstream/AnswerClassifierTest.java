@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.StreamHold;
 import dev.spillway.wire.AzureRoute;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +74,7 @@ class AnswerClassifierTest {
             null,
             List.of(),
             new byte[0],
+            StreamHold.DEFAULT,
             null);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer(status, List.of(headers), new AnswerBody.Whole(bytes));

@@ -1,0 +1,172 @@
+package dev.spillway.router.gateway;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices callers who leave while they are served, and interrupts the thread that works for them.
+ *
+ * <p>The server reads nothing from a connection whose request it serves, so it would find out at
+ * its next write only, which may be minutes away. A connection that can be read though there is
+ * nothing in it has been closed by its other end. One that has more in it (another request, or the
+ * end of a TLS session) is left alone.
+ */
+final class CallerWatch implements AutoCloseable {
+
+  /** Calls that are over before this cost nothing but an entry in a set. */
+  private static final long TICK_MILLIS = 25;
+
+  private final Selector selector;
+  private final Set<Served> serving = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  CallerWatch() {
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void start() {
+    Thread thread = new Thread(this::watch, "router-callers");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Watches the caller of a request that has been read, until what is returned is closed. */
+  Served serve(HttpServletRequest request) {
+    EndPoint endPoint =
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint();
+    Served served = new Served(endPoint, Thread.currentThread());
+    if (served.channel() != null) {
+      serving.add(served);
+    }
+    return served;
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        tick();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Keys that were given back are gone after the selection, so that they can be taken again. */
+  private void tick() throws IOException {
+    int unused = selector.select(CallerWatch::look, TICK_MILLIS);
+    for (Served served : serving) {
+      served.watchWith(selector);
+    }
+  }
+
+  private static void look(SelectionKey key) {
+    if (key.attachment() instanceof Served served && served.isGone()) {
+      served.leave();
+    }
+    key.cancel();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    selector.wakeup();
+  }
+
+  /** A call and who works for it. */
+  final class Served implements AutoCloseable {
+
+    private final EndPoint endPoint;
+    private final Thread worker;
+    private boolean seenBefore;
+    private boolean watched;
+    private boolean over;
+    private boolean left;
+
+    private Served(EndPoint endPoint, Thread worker) {
+      this.endPoint = endPoint;
+      this.worker = worker;
+    }
+
+    private @Nullable SocketChannel channel() {
+      return endPoint instanceof SocketChannelEndPoint plain ? plain.getChannel() : null;
+    }
+
+    private synchronized void watchWith(Selector with) {
+      SocketChannel channel = channel();
+      if (!seenBefore) {
+        seenBefore = true;
+      } else if (!over && !watched && channel != null) {
+        try {
+          SelectionKey unused = channel.register(with, SelectionKey.OP_READ, this);
+          watched = true;
+        } catch (ClosedChannelException e) {
+          leave();
+        } catch (CancelledKeyException e) {
+          // the connection's last request has just been given up: at the next tick
+        }
+      }
+    }
+
+    private boolean isGone() {
+      SocketChannel channel = channel();
+      try {
+        return channel == null || channel.socket().getInputStream().available() == 0;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    private synchronized void leave() {
+      if (!over && !left) {
+        left = true;
+        worker.interrupt();
+      }
+    }
+
+    /** Whether the caller has left before all was done. */
+    synchronized boolean hasLeft() {
+      return left;
+    }
+
+    /** Breaks the connection off. */
+    void breakOff() {
+      endPoint.close();
+    }
+
+    /** Ends the watch; by the worker itself. */
+    @Override
+    public void close() {
+      serving.remove(this);
+      synchronized (this) {
+        over = true;
+        SocketChannel channel = channel();
+        SelectionKey key = channel == null || !watched ? null : channel.keyFor(selector);
+        if (key != null) {
+          key.cancel();
+        }
+        if (left) {
+          boolean unused = Thread.interrupted();
+        }
+      }
+    }
+  }
+}
