@@ -2,14 +2,14 @@ package dev.spillway.router;
 
 import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.backend.Pool;
-import dev.spillway.router.balancing.Balancer;
+import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestRule;
+import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
@@ -19,8 +19,6 @@ import dev.spillway.yaml.ListenAddress;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A running router: takes a caller's request, adds what a backend needs, and finishes it on another
@@ -38,12 +36,15 @@ public final class FailoverRouter implements AutoCloseable {
     Limits limits = config.limits();
     RouterMetrics metrics = new RouterMetrics();
     RestRule rests = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
-    HealthBoard health = new HealthBoard(config.backends().values(), rests, time.nanoTime());
+    HealthBoard health =
+        new HealthBoard(
+            config.backends().values(), rests, new SlowStart(limits.slowStart()), time.nanoTime());
     this.config = config;
     this.traces = new TraceRing(limits.traces());
     this.upstream = new JettyUpstream(limits.connectTimeout(), limits.maxBufferedResponse(), time);
     AttemptLoop loop =
-        new AttemptLoop(balancers(config), limits, upstream, health, traces, metrics, time);
+        new AttemptLoop(
+            config.pools().values(), limits, new Loads(), upstream, health, traces, metrics, time);
     AdminApi admin =
         new AdminApi(
             config.backends(),
@@ -61,10 +62,6 @@ public final class FailoverRouter implements AutoCloseable {
             loop,
             admin);
     this.listen = config.listen().withPort(listen(config.listen()));
-  }
-
-  private static Map<String, Balancer> balancers(RouterConfig config) {
-    return config.pools().values().stream().collect(Collectors.toMap(Pool::name, Balancer::new));
   }
 
   /**

@@ -37,7 +37,7 @@ final class Summary {
 
   private static void append(StringBuilder text, Pool pool) {
     for (int tier = 0; tier < pool.tiers().size(); tier++) {
-      for (Backend backend : pool.tiers().get(tier)) {
+      for (Backend backend : pool.tiers().get(tier).stream().map(Pool.Member::backend).toList()) {
         text.append("  pool     ").append(pool.name()).append(" #").append(tier + 1);
         text.append(": ").append(backend.name()).append(" at ").append(backend.url()).append('\n');
       }

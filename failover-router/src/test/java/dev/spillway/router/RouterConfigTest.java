@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.router.auth.Client;
 import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.config.Route;
@@ -42,7 +45,7 @@ class RouterConfigTest {
     RouterConfig config = parse(LEAST);
 
     Backend backend = new Backend("a", URI.create("http://a"), "a", null, null, "a");
-    Pool pool = new Pool("p", List.of(List.of(backend)));
+    Pool pool = Pool.of("p", List.of(new Member(backend, 1)));
     Limits limits =
         new Limits(
             Duration.ofMinutes(2),
@@ -55,6 +58,9 @@ class RouterConfigTest {
             Duration.ofSeconds(2),
             Duration.ZERO,
             RetryAmbiguous.ONCE,
+            20,
+            10,
+            Duration.ofSeconds(10),
             33_554_432,
             8_388_608,
             200);
@@ -81,7 +87,10 @@ class RouterConfigTest {
               a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, quota-group: g}
               b: {url: "http://b:1"}
             pools:
-              p: [{backend: b, priority: 2}, {backend: a, priority: 1}]
+              p:
+                balance: least-in-flight
+                affinity: "header: x-session"
+                backends: [{backend: b, priority: 2, weight: 3}, {backend: a, priority: 1}]
             routes:
               - {path: /completions, operation: chat/completions, pool: p}
               - {deployment: d, pool: p, stream: buffer}
@@ -97,6 +106,9 @@ class RouterConfigTest {
             default-cooldown: 3s
             max-wait: 1s
             retry-ambiguous: never
+            retry-share: 30
+            retry-floor: 5
+            slow-start: 13s
             max-request-bytes: 1000
             max-buffered-response: 2000
             traces: 0
@@ -106,7 +118,12 @@ class RouterConfigTest {
     Backend a =
         new Backend("a", URI.create("https://a.example/base"), "d1", "2024-10-21", k1, "group g");
     Backend b = new Backend("b", URI.create("http://b:1"), "b", null, null, "b");
-    Pool pool = new Pool("p", List.of(List.of(a), List.of(b)));
+    Pool pool =
+        Pool.of(
+            "p",
+            Balance.LEAST_IN_FLIGHT,
+            new Affinity.ByHeader("x-session"),
+            List.of(new Member(b, 2, 3), new Member(a, 1)));
     Limits limits =
         new Limits(
             Duration.ofSeconds(30),
@@ -119,6 +136,9 @@ class RouterConfigTest {
             Duration.ofSeconds(3),
             Duration.ofSeconds(1),
             RetryAmbiguous.NEVER,
+            30,
+            5,
+            Duration.ofSeconds(13),
             1000,
             2000,
             0);
@@ -150,7 +170,8 @@ class RouterConfigTest {
         "timeuot: 1s             | unknown key 'timeuot'; did you mean 'timeout'?",
         "timeout: 0s             | 'timeout' must be longer than nothing, not '0s'",
         "max-attempts: 0         | 'max-attempts' must be a whole number from 1 to 100, not '0'",
-        "retry-ambiguous: budget | 'retry-ambiguous' must be one of never, once, not 'budget'",
+        "retry-ambiguous: often  | 'retry-ambiguous' must be one of never, once, budget, not 'often'",
+        "retry-share: 101        | 'retry-share' must be a whole number from 0 to 100, not '101'",
         "clients: [{name: x, key: ''}] | 'clients[0].key' must not be empty",
         "clients: [{name: x, key: a}, {name: x, key: b}] | 'clients[1]' names the client 'x' again",
       })

@@ -1,9 +1,12 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
 import dev.spillway.router.balancing.Balancer;
+import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.health.HealthState;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.trace.Delivery;
@@ -15,10 +18,12 @@ import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +40,11 @@ public final class AttemptLoop {
   /** What proxies write into their logs for a caller who did not wait. */
   private static final int CALLER_LEFT = 499;
 
-  private final Map<String, Balancer> balancers;
+  /** One pool at work. */
+  private record Way(Balancer balancer, RetryBudget retries) {}
+
+  private final Map<String, Way> ways;
+  private final Loads loads;
   private final Limits limits;
   private final AttemptLimits attemptLimits;
   private final Upstream upstream;
@@ -47,17 +56,28 @@ public final class AttemptLoop {
   /**
    * A loop over some pools.
    *
-   * @param balancers by the name of their pool
+   * @param loads what their backends have to do
    */
   public AttemptLoop(
-      Map<String, Balancer> balancers,
+      Collection<Pool> pools,
       Limits limits,
+      Loads loads,
       Upstream upstream,
       HealthBoard health,
       TraceRing traces,
       RouterMetrics metrics,
       TimeSource time) {
-    this.balancers = Map.copyOf(balancers);
+    long now = time.nanoTime();
+    this.ways =
+        pools.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Pool::name,
+                    pool ->
+                        new Way(
+                            new Balancer(pool, loads),
+                            new RetryBudget(limits.retryShare(), limits.retryFloor(), now))));
+    this.loads = loads;
     this.limits = limits;
     this.attemptLimits =
         new AttemptLimits(
@@ -73,34 +93,48 @@ public final class AttemptLoop {
   }
 
   /**
-   * Serves one call. When the reply's answer still arrives, {@link #delivered} must follow.
+   * Serves one call. When the reply's answer still arrives, {@link #delivered} must follow, and
+   * {@link #finished} must in any case.
    *
    * @throws InterruptedException when the thread is interrupted while it waits
    */
   public Reply run(CallPlan call) throws InterruptedException {
     long start = time.nanoTime();
-    List<Backend> order = Objects.requireNonNull(balancers.get(call.pool())).nextOrder();
+    Way way = Objects.requireNonNull(ways.get(call.pool()));
+    way.retries().requested(start);
+    List<Backend> order =
+        way.balancer().nextOrder(call.affinity(), backend -> share(backend, start));
     TraceBuilder trace = new TraceBuilder();
     try {
-      return run(call, order, trace, start);
+      return run(call, way, order, trace, start);
     } catch (InterruptedException e) {
+      order.forEach(health::unheard);
       Ending left = new Ending.Failed(CALLER_LEFT, "499", "The caller left.");
       var unused = reply(call, left, "caller-left", trace, look(order, time.nanoTime()), start);
       throw e;
     }
   }
 
-  private Reply run(CallPlan call, List<Backend> order, TraceBuilder trace, long start)
+  private Reply run(CallPlan call, Way way, List<Backend> order, TraceBuilder trace, long start)
       throws InterruptedException {
-    Budget budget = Budget.of(limits, start);
+    Budget budget = Budget.of(limits, call.deadline(), start);
     History history = History.EMPTY;
     while (true) {
       long now = time.nanoTime();
       List<Candidate> candidates = look(order, now);
-      Decision decision = AttemptPolicy.next(history, candidates, budget, now);
+      Budget left = budget.with(way.retries().mayRetry(now));
+      Decision decision = AttemptPolicy.next(history, candidates, left, now);
+      if (decision instanceof Decision.Send send && isTakenByAnother(send, candidates, now)) {
+        continue;
+      }
       trace.decided(decision, candidates);
       switch (decision) {
-        case Decision.Send send -> history = send(send.backend(), call, budget, history, trace);
+        case Decision.Send send -> {
+          if (history.lastWasCostly()) {
+            way.retries().retried(now);
+          }
+          history = send(send.backend(), call, budget, history, trace);
+        }
         case Decision.Wait wait -> {
           time.sleep(wait.length());
           history = history.afterWait(wait.length());
@@ -128,6 +162,33 @@ public final class AttemptLoop {
     }
   }
 
+  /** A reply is done with, however it went. */
+  public void finished(Reply reply) {
+    if (reply.ending() instanceof Ending.Passed passed && passed.answer().isArriving()) {
+      loads.end(passed.backend());
+    }
+  }
+
+  /** Whether the one request that may try a half-open backend is not this one. */
+  private boolean isTakenByAnother(Decision.Send send, List<Candidate> candidates, long now) {
+    return candidates.stream()
+            .filter(candidate -> candidate.backend().equals(send.backend()))
+            .anyMatch(candidate ->
+                candidate.state() instanceof HealthState.HalfOpen halfOpen && halfOpen.free())
+        && !health.takeProbe(send.backend(), now);
+  }
+
+  /** None for what may not be asked now. */
+  private double share(Backend backend, long now) {
+    return switch (health.state(backend, now)) {
+      case HealthState.Serving serving -> health.share(backend, now);
+      case HealthState.HalfOpen halfOpen -> halfOpen.free() ? 1 : 0;
+      case HealthState.Resting resting -> 0;
+      case HealthState.Benched benched -> 0;
+      case HealthState.Quarantined quarantined -> 0;
+    };
+  }
+
   private List<Candidate> look(List<Backend> order, long now) {
     List<Candidate> candidates = new ArrayList<>(order.size());
     for (Backend backend : order) {
@@ -141,12 +202,31 @@ public final class AttemptLoop {
       throws InterruptedException {
     history.last().ifPresent(last -> countFailover(last, backend));
     long sent = time.nanoTime();
-    AttemptResult result = upstream.send(backend, call, attemptLimits.within(budget.left(sent)));
+    AttemptResult result = asked(backend, call, attemptLimits.within(budget.left(sent)));
     long now = time.nanoTime();
+    if (result instanceof AttemptResult.Succeeded) {
+      loads.answered(backend, Duration.ofNanos(now - sent), now);
+    }
     trace.attempted(backend, result, Duration.ofNanos(now - sent));
     metrics.attempted(backend.name(), result.word());
     learn(backend, result, now);
     return history.plus(new Attempt(backend, result));
+  }
+
+  /** While an answer arrives, its backend is still at work. */
+  private AttemptResult asked(Backend backend, CallPlan call, AttemptLimits within)
+      throws InterruptedException {
+    boolean arrives = false;
+    loads.begin(backend);
+    try {
+      AttemptResult result = upstream.send(backend, call, within);
+      arrives = result instanceof AttemptResult.Succeeded good && good.answer().isArriving();
+      return result;
+    } finally {
+      if (!arrives) {
+        loads.end(backend);
+      }
+    }
   }
 
   private void countFailover(Attempt last, Backend next) {
@@ -158,7 +238,7 @@ public final class AttemptLoop {
   private void learn(Backend backend, AttemptResult result, long now) {
     switch (result) {
       case AttemptResult.Succeeded it -> health.served(backend, now);
-      case AttemptResult.Refused it -> {} // the caller's fault says nothing about the backend
+      case AttemptResult.Refused it -> health.unheard(backend); // the caller's fault
       case AttemptResult.Throttled it -> health.throttled(backend, it.asked(), now);
       case AttemptResult.Rejected it -> quarantine(backend, it, now);
       case AttemptResult.Failed it -> health.failed(backend, now);
@@ -166,7 +246,7 @@ public final class AttemptLoop {
       case AttemptResult.TimedOut it -> health.failed(backend, now);
       case AttemptResult.Reset it -> health.failed(backend, now);
       case AttemptResult.Unreachable it -> health.unreachable(backend, now);
-      case AttemptResult.Stale it -> {} // the connection was old, the backend may be well
+      case AttemptResult.Stale it -> health.unheard(backend); // the connection was old
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides what is done next with a request: a function of its arguments that touches nothing.
@@ -59,6 +60,9 @@ final class AttemptPolicy {
     if (history.attempts().size() - history.stale() >= budget.maxAttempts()) {
       return new GiveUp(Reason.ATTEMPTS);
     }
+    if (history.lastWasCostly() && !budget.mayRetry()) {
+      return new GiveUp(Reason.BUDGET);
+    }
     return firstEligible(history, candidates)
         .<Decision>map(Send::new)
         .or(() -> waitFor(history, candidates, budget, now))
@@ -66,21 +70,45 @@ final class AttemptPolicy {
   }
 
   private static Optional<Backend> firstEligible(History history, List<Candidate> candidates) {
-    return firstUntried(history, candidates, HealthState.Serving.class)
-        .or(() -> firstUntried(history, candidates, HealthState.Benched.class))
+    return firstUntried(history, candidates, AttemptPolicy::isOpen)
+        .or(() -> leastBad(history, candidates))
         .or(() -> quarantined(history, candidates));
+  }
+
+  private static boolean isOpen(HealthState state) {
+    return state instanceof HealthState.Serving
+        || (state instanceof HealthState.HalfOpen halfOpen && halfOpen.free());
+  }
+
+  /** Of those that are in doubt the one whose time is over first. */
+  private static Optional<Backend> leastBad(History history, List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> doubt(candidate.state()).isPresent())
+        .filter(candidate -> !history.wasTried(candidate.backend()))
+        .min(Comparator.comparing(candidate -> doubt(candidate.state()).orElseThrow()))
+        .map(Candidate::backend);
+  }
+
+  private static Optional<Duration> doubt(HealthState state) {
+    return switch (state) {
+      case HealthState.HalfOpen halfOpen -> Optional.of(Duration.ZERO);
+      case HealthState.Benched benched -> Optional.of(benched.left());
+      case HealthState.Serving serving -> Optional.empty();
+      case HealthState.Resting resting -> Optional.empty();
+      case HealthState.Quarantined quarantined -> Optional.empty();
+    };
   }
 
   private static Optional<Backend> quarantined(History history, List<Candidate> candidates) {
     return smallestRest(candidates).isPresent()
         ? Optional.empty()
-        : firstUntried(history, candidates, HealthState.Quarantined.class);
+        : firstUntried(history, candidates, HealthState.Quarantined.class::isInstance);
   }
 
   private static Optional<Backend> firstUntried(
-      History history, List<Candidate> candidates, Class<? extends HealthState> state) {
+      History history, List<Candidate> candidates, Predicate<HealthState> wanted) {
     for (Candidate candidate : candidates) {
-      if (state.isInstance(candidate.state()) && !history.wasTried(candidate.backend())) {
+      if (wanted.test(candidate.state()) && !history.wasTried(candidate.backend())) {
         return Optional.of(candidate.backend());
       }
     }

@@ -2,6 +2,7 @@ package dev.spillway.router.attempt;
 
 import dev.spillway.router.config.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request may still cost.
@@ -10,15 +11,29 @@ import java.time.Duration;
  * @param maxAttempts in all
  * @param ambiguousRetries how many attempts that may have been executed are followed by another
  * @param maxWait for a rest to end, in all
+ * @param mayRetry whether there is something left of what all requests may retry
  */
-record Budget(long deadline, int maxAttempts, int ambiguousRetries, Duration maxWait) {
+record Budget(
+    long deadline, int maxAttempts, int ambiguousRetries, Duration maxWait, boolean mayRetry) {
 
-  static Budget of(Limits limits, long now) {
+  /**
+   * The budget of a request that begins.
+   *
+   * @param callers how long the caller waits; null when it does not say
+   */
+  static Budget of(Limits limits, @Nullable Duration callers, long now) {
+    Duration whole =
+        callers != null && callers.compareTo(limits.timeout()) < 0 ? callers : limits.timeout();
     return new Budget(
-        now + limits.timeout().toNanos(),
+        now + whole.toNanos(),
         limits.maxAttempts(),
         limits.retryAmbiguous().times(),
-        limits.maxWait());
+        limits.maxWait(),
+        true);
+  }
+
+  Budget with(boolean retries) {
+    return new Budget(deadline, maxAttempts, ambiguousRetries, maxWait, retries);
   }
 
   Duration left(long now) {

@@ -27,6 +27,8 @@ sealed interface Decision {
     ATTEMPTS,
     /** Another attempt might be paid for twice. */
     AMBIGUOUS,
+    /** All requests together have retried enough. */
+    BUDGET,
     /** The request's own time is over. */
     DEADLINE
   }

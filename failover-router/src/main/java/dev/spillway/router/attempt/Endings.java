@@ -25,7 +25,7 @@ final class Endings {
   static Ending of(Reason reason, History history, List<Candidate> candidates) {
     return switch (reason) {
       case DEADLINE -> TIMEOUT;
-      case AMBIGUOUS -> of(history.attempts().getLast());
+      case AMBIGUOUS, BUDGET -> of(history.attempts().getLast());
       case EXHAUSTED, ATTEMPTS -> exhausted(history, candidates);
     };
   }

@@ -49,6 +49,11 @@ record History(List<Attempt> attempts, int round, Duration waited) {
     return count(result -> result.execution() == Execution.MAYBE_EXECUTED);
   }
 
+  /** Whether another attempt would load the backends more than the request alone does. */
+  boolean lastWasCostly() {
+    return last().filter(last -> last.result().execution() == Execution.MAYBE_EXECUTED).isPresent();
+  }
+
   int stale() {
     return count(AttemptResult.Stale.class::isInstance);
   }

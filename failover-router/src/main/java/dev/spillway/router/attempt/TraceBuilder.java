@@ -65,7 +65,10 @@ final class TraceBuilder {
       case HealthState.Benched it -> steps.add(new Step.Skipped(name, "benched", it.left()));
       case HealthState.Quarantined it ->
           steps.add(new Step.Skipped(name, "quarantined", it.left()));
-      case HealthState.Serving it -> mentioned.remove(name);
+      case HealthState.HalfOpen it -> steps.add(new Step.Skipped(name, "half-open", Duration.ZERO));
+      case HealthState.Serving it -> {
+        boolean unused = mentioned.remove(name);
+      }
     }
   }
 

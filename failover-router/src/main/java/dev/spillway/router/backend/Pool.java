@@ -8,26 +8,40 @@ import java.util.stream.Collectors;
 /**
  * Backends that can stand in for each other.
  *
+ * @param balance which of one tier is asked first
+ * @param affinity which requests stay together
  * @param tiers the backends of equal priority together, the first choice first
  */
-public record Pool(String name, List<List<Backend>> tiers) {
+public record Pool(String name, Balance balance, Affinity affinity, List<List<Member>> tiers) {
 
-  /** A backend's place in a pool; the smallest priority is tried first. */
-  public record Member(Backend backend, int priority) {}
+  /**
+   * A backend's place in a pool.
+   *
+   * @param priority the smallest is tried first
+   * @param weight its part of what its tier gets
+   */
+  public record Member(Backend backend, int priority, int weight) {
+
+    public Member(Backend backend, int priority) {
+      this(backend, priority, 1);
+    }
+  }
 
   public static Pool of(String name, List<Member> members) {
-    TreeMap<Integer, List<Backend>> byPriority =
+    return of(name, Balance.ROUND_ROBIN, Affinity.NONE, members);
+  }
+
+  public static Pool of(String name, Balance balance, Affinity affinity, List<Member> members) {
+    TreeMap<Integer, List<Member>> byPriority =
         members.stream()
             .collect(
                 Collectors.groupingBy(
-                    Member::priority,
-                    TreeMap::new,
-                    Collectors.mapping(Member::backend, Collectors.toUnmodifiableList())));
-    return new Pool(name, List.copyOf(byPriority.values()));
+                    Member::priority, TreeMap::new, Collectors.toUnmodifiableList()));
+    return new Pool(name, balance, affinity, List.copyOf(byPriority.values()));
   }
 
   /** Every backend, by priority. */
   public List<Backend> backends() {
-    return tiers.stream().flatMap(Collection::stream).toList();
+    return tiers.stream().flatMap(Collection::stream).map(Member::backend).toList();
   }
 }

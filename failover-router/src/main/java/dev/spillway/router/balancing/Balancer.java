@@ -2,38 +2,70 @@ package dev.spillway.router.balancing;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.backend.Pool.Member;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which one pool's backends are considered: by priority, and within one priority in
- * the file's order, begun one further by each request.
+ * The order in which one pool's backends are considered: by priority, and within one priority as
+ * the pool balances. Affinity goes before that, and yields to whatever speaks against a backend,
+ * since it only orders.
  */
 public final class Balancer {
 
   private final Pool pool;
-  private final AtomicInteger turn = new AtomicInteger();
-  private final boolean rotates;
-  private final List<Backend> fixedOrder;
+  private final Loads loads;
+  private final List<Tier> tiers;
 
-  public Balancer(Pool pool) {
+  public Balancer(Pool pool, Loads loads) {
     this.pool = pool;
-    this.fixedOrder = pool.backends();
-    this.rotates = pool.tiers().stream().anyMatch(tier -> tier.size() > 1);
+    this.loads = loads;
+    this.tiers = pool.tiers().stream().map(Tier::new).toList();
   }
 
-  public List<Backend> nextOrder() {
-    if (!rotates) {
-      return fixedOrder;
-    }
-    int first = turn.getAndIncrement() & Integer.MAX_VALUE;
-    List<Backend> order = new ArrayList<>(fixedOrder.size());
-    for (List<Backend> tier : pool.tiers()) {
-      for (int i = 0; i < tier.size(); i++) {
-        order.add(tier.get((first % tier.size() + i) % tier.size()));
+  /**
+   * The order for one request.
+   *
+   * @param affinity what the requests that it belongs to have in common; null for none
+   * @param share how much of its weight a backend gets now; none for one that may not be asked
+   */
+  public List<Backend> nextOrder(@Nullable String affinity, ToDoubleFunction<Backend> share) {
+    List<Backend> order = new ArrayList<>();
+    for (Tier tier : tiers) {
+      for (Member member : order(tier, affinity, share)) {
+        order.add(member.backend());
       }
     }
     return order;
+  }
+
+  private List<Member> order(
+      Tier tier, @Nullable String affinity, ToDoubleFunction<Backend> share) {
+    if (tier.members().size() == 1) {
+      return tier.members();
+    }
+    if (affinity != null) {
+      return Rendezvous.order(tier.members(), affinity);
+    }
+    List<Member> inTurn = tier.nextOrder(member -> share.applyAsDouble(member.backend()));
+    return switch (pool.balance()) {
+      case ROUND_ROBIN -> inTurn;
+      case LEAST_IN_FLIGHT -> sorted(inTurn, member -> load(member, share));
+      case LATENCY ->
+          sorted(inTurn, member -> load(member, share) * loads.latency(member.backend()));
+    };
+  }
+
+  /** What it would have to do for its weight, with the request that is to be sent. */
+  private double load(Member member, ToDoubleFunction<Backend> share) {
+    double weight = member.weight() * share.applyAsDouble(member.backend());
+    return weight > 0 ? (loads.inFlight(member.backend()) + 1) / weight : Double.MAX_VALUE;
+  }
+
+  private static List<Member> sorted(List<Member> inTurn, ToDoubleFunction<Member> cost) {
+    return inTurn.stream().sorted(Comparator.comparingDouble(cost)).toList();
   }
 }

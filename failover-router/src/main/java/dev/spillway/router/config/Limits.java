@@ -17,6 +17,10 @@ import java.time.Duration;
  * @param defaultCooldown the rest where no wait was named, or one that is not believed; zero for
  *     none
  * @param maxWait how long a request may wait for a rest to end when every backend rests
+ * @param retryShare how many of a hundred requests may be retried after an attempt that may have
+ *     been executed
+ * @param retryFloor how many a second may be anyhow
+ * @param slowStart how long it takes until a backend that has recovered gets all of its share
  * @param maxRequestBytes the longest request body
  * @param maxBufferedResponse the longest unstreamed answer that is checked before it is passed on
  * @param traces how many traces are kept
@@ -32,6 +36,9 @@ public record Limits(
     Duration defaultCooldown,
     Duration maxWait,
     RetryAmbiguous retryAmbiguous,
+    int retryShare,
+    int retryFloor,
+    Duration slowStart,
     int maxRequestBytes,
     int maxBufferedResponse,
     int traces) {
@@ -39,6 +46,7 @@ public record Limits(
   private static final int MIB = 1024 * 1024;
   private static final int MOST_BYTES = 1024 * MIB;
   private static final int MOST_ATTEMPTS = 100;
+  private static final int MOST_RETRIES = 1_000_000;
   private static final int MOST_TRACES = 100_000;
 
   public static final Limits DEFAULT =
@@ -53,6 +61,9 @@ public record Limits(
           Duration.ofSeconds(2),
           Duration.ZERO,
           RetryAmbiguous.ONCE,
+          20,
+          10,
+          Duration.ofSeconds(10),
           32 * MIB,
           8 * MIB,
           200);
@@ -72,6 +83,9 @@ public record Limits(
         root.find("retry-ambiguous")
             .map(value -> value.oneOf(RetryAmbiguous.class))
             .orElse(DEFAULT.retryAmbiguous),
+        number(root, "retry-share", 0, 100, DEFAULT.retryShare),
+        number(root, "retry-floor", 0, MOST_RETRIES, DEFAULT.retryFloor),
+        root.find("slow-start").map(YamlValue::duration).orElse(DEFAULT.slowStart),
         number(root, "max-request-bytes", 1, MOST_BYTES, DEFAULT.maxRequestBytes),
         number(root, "max-buffered-response", 1, MOST_BYTES, DEFAULT.maxBufferedResponse),
         number(root, "traces", 0, MOST_TRACES, DEFAULT.traces));

@@ -1,6 +1,8 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -11,10 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code pools:}, from a name to backends with priorities. */
+/**
+ * {@code pools:}, from a name to backends with priorities: a list of them, or a map that also says
+ * how they are balanced.
+ */
 public final class PoolSection {
 
   private static final int LOWEST_PRIORITY = 1_000_000;
+  private static final int LARGEST_WEIGHT = 1_000;
+  private static final String PROMPT_PREFIX = "prompt-prefix";
+  private static final String HEADER = "header:";
 
   private PoolSection() {}
 
@@ -25,6 +33,35 @@ public final class PoolSection {
   }
 
   private static Pool pool(String name, YamlValue value, Map<String, Backend> backends) {
+    if (value.isList()) {
+      return Pool.of(name, members(value, backends));
+    }
+    YamlMap keys = value.map();
+    Pool pool =
+        Pool.of(
+            name,
+            keys.find("balance")
+                .map(balance -> balance.oneOf(Balance.class))
+                .orElse(Balance.ROUND_ROBIN),
+            keys.find("affinity").map(PoolSection::affinity).orElse(Affinity.NONE),
+            members(keys.get("backends"), backends));
+    keys.end();
+    return pool;
+  }
+
+  private static Affinity affinity(YamlValue value) {
+    String text = value.text();
+    if (text.equals(PROMPT_PREFIX)) {
+      return new Affinity.ByPromptPrefix();
+    }
+    String header = text.startsWith(HEADER) ? text.substring(HEADER.length()).strip() : "";
+    if (header.isEmpty()) {
+      throw value.expected("'" + PROMPT_PREFIX + "', or '" + HEADER + "' and the name of a header");
+    }
+    return new Affinity.ByHeader(header);
+  }
+
+  private static List<Pool.Member> members(YamlValue value, Map<String, Backend> backends) {
     List<Pool.Member> members = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlValue item : value.list()) {
@@ -37,14 +74,15 @@ public final class PoolSection {
     if (members.isEmpty()) {
       throw value.expected("a list with at least one backend");
     }
-    return Pool.of(name, members);
+    return members;
   }
 
   private static Pool.Member member(YamlMap keys, Map<String, Backend> backends) {
     Pool.Member member =
         new Pool.Member(
             keys.get("backend").lookUp("backend", backends),
-            keys.find("priority").map(value -> value.integer(0, LOWEST_PRIORITY)).orElse(1));
+            keys.find("priority").map(value -> value.integer(0, LOWEST_PRIORITY)).orElse(1),
+            keys.find("weight").map(value -> value.integer(1, LARGEST_WEIGHT)).orElse(1));
     keys.end();
     return member;
   }

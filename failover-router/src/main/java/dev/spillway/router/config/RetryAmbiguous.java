@@ -3,7 +3,9 @@ package dev.spillway.router.config;
 /** How often a request that may have been executed is sent again, to be paid for twice. */
 public enum RetryAmbiguous {
   NEVER(0),
-  ONCE(1);
+  ONCE(1),
+  /** As often as there are attempts, and as the budget of all requests allows. */
+  BUDGET(Integer.MAX_VALUE);
 
   private final int times;
 

@@ -100,6 +100,7 @@ public final class AdminApi {
       case HealthState.Serving it -> state(json, "serving", Duration.ZERO);
       case HealthState.Resting it -> state(json, "resting", it.left());
       case HealthState.Benched it -> state(json, "benched", it.left());
+      case HealthState.HalfOpen it -> state(json, "half-open", Duration.ZERO);
       case HealthState.Quarantined it -> state(json, "quarantined", it.left());
     }
     return json;

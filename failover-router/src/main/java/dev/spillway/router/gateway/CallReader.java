@@ -150,6 +150,8 @@ final class CallReader {
               CallerHeaders.passedOn(
                   ServletContextRequest.getServletContextRequest(request).getHeaders()),
               body,
+              AffinityKey.of(target.pool().affinity(), request::getHeader, body),
+              CallerDeadline.of(request::getHeader).orElse(null),
               target.hold(),
               model));
     }

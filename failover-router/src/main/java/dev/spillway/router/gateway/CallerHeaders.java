@@ -22,7 +22,8 @@ final class CallerHeaders {
           "cookie",
           "expect",
           "host",
-          "ocp-apim-subscription-key");
+          "ocp-apim-subscription-key",
+          CallerDeadline.HEADER);
 
   private CallerHeaders() {}
 

@@ -34,7 +34,11 @@ final class DataPlane implements Handler {
     try (CallerWatch.Served caller = callers.serve(ctx.req())) {
       try {
         Reply reply = loop.run(call);
-        writer.write(call, reply, caller, ctx.res());
+        try {
+          writer.write(call, reply, caller, ctx.res());
+        } finally {
+          loop.finished(reply);
+        }
       } catch (InterruptedException | IOException e) {
         if (!caller.hasLeft()) {
           throw e;

@@ -32,7 +32,7 @@ final class ReplyWriter {
     response.setHeader(RouterHeaders.TRACE, TraceLine.of(reply.trace().steps()));
     switch (reply.ending()) {
       case Ending.Passed passed -> pass(call, reply, passed, caller, response);
-      case Ending.Throttled throttled -> throttle(call, throttled.retryAfter(), response);
+      case Ending.Throttled throttled -> throttle(call, reply, throttled.retryAfter(), response);
       case Ending.Failed failed ->
           refuse(
               failed.status(),
@@ -69,8 +69,12 @@ final class ReplyWriter {
     }
   }
 
-  private static void throttle(CallPlan call, Duration wait, HttpServletResponse response)
-      throws IOException {
+  private static void throttle(
+      CallPlan call, Reply reply, Duration wait, HttpServletResponse response) throws IOException {
+    Duration deadline = call.deadline();
+    if (deadline != null && deadline.minus(reply.trace().took()).compareTo(wait) < 0) {
+      response.setHeader(HeaderNames.SHOULD_RETRY, "false");
+    }
     response.setHeader(HeaderNames.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
     response.setHeader(HeaderNames.RETRY_AFTER_MS, Long.toString(RetryAfter.millis(wait)));
     refuse(429, new ErrorEnvelope("429", ThrottledMessage.of(call, wait)).toJson(), response);

@@ -1,17 +1,21 @@
 package dev.spillway.router.health;
 
 import dev.spillway.router.health.HealthState.Benched;
+import dev.spillway.router.health.HealthState.HalfOpen;
 import dev.spillway.router.health.HealthState.Quarantined;
 import dev.spillway.router.health.HealthState.Resting;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One backend's standing, and the cooldown that it may share with others. */
 final class BackendHealth {
 
   private final Cooldown cooldown;
+  private final Probe probe = new Probe();
   private final AtomicReference<Standing> standing;
+  private volatile @Nullable Long recoveredAt;
 
   BackendHealth(Cooldown cooldown, long now) {
     this.cooldown = cooldown;
@@ -31,34 +35,60 @@ final class BackendHealth {
     if (current.benchedUntil() - now > 0) {
       return new Benched(Duration.ofNanos(current.benchedUntil() - now));
     }
-    return HealthState.SERVING;
+    return current.isDoubted() ? new HalfOpen(probe.isFree(now)) : HealthState.SERVING;
+  }
+
+  boolean takeProbe(long now) {
+    return probe.take(now);
+  }
+
+  /** The share of its weight that it gets. */
+  double share(SlowStart slowStart, long now) {
+    Long since = recoveredAt;
+    return since == null ? 1 : slowStart.share(now - since);
   }
 
   void rest(Duration wait, long now) {
     cooldown.rest(wait, now);
+    probe.release();
   }
 
   void served(long now) {
-    if (!current().isClean(now)) {
+    Standing before = current();
+    if (!before.isClean()) {
+      recoveredAt = before.isDoubted() ? Long.valueOf(now) : recoveredAt;
       standing.set(Standing.clean(now));
+      probe.release();
+    }
+  }
+
+  /** A request that tried it says nothing about it. */
+  void unheard() {
+    if (current().isDoubted()) {
+      probe.release();
     }
   }
 
   void failed(long now) {
     standing.updateAndGet(current -> current.failed(now));
+    probe.release();
   }
 
   void unreachable(long now) {
     standing.updateAndGet(current -> current.unreachable(now));
+    probe.release();
   }
 
   void quarantine(long now) {
     standing.updateAndGet(current -> current.quarantined(now));
+    probe.release();
   }
 
   void reset(long now) {
     cooldown.end(now);
     standing.set(Standing.clean(now));
+    recoveredAt = null;
+    probe.release();
   }
 
   private Standing current() {

@@ -12,9 +12,10 @@ import java.util.Optional;
 public final class HealthBoard {
 
   private final RestRule rule;
+  private final SlowStart slowStart;
   private final Map<String, BackendHealth> byBackend;
 
-  public HealthBoard(Collection<Backend> backends, RestRule rule, long now) {
+  public HealthBoard(Collection<Backend> backends, RestRule rule, SlowStart slowStart, long now) {
     Map<String, Cooldown> byQuotaGroup = new HashMap<>();
     Map<String, BackendHealth> all = new HashMap<>();
     for (Backend backend : backends) {
@@ -23,11 +24,27 @@ public final class HealthBoard {
       all.put(backend.name(), new BackendHealth(shared, now));
     }
     this.rule = rule;
+    this.slowStart = slowStart;
     this.byBackend = Map.copyOf(all);
   }
 
   public HealthState state(Backend backend, long now) {
     return of(backend).state(now);
+  }
+
+  /** Takes the one try that a half-open backend has at a time; false when another was faster. */
+  public boolean takeProbe(Backend backend, long now) {
+    return of(backend).takeProbe(now);
+  }
+
+  /** The share of its weight that a backend gets, which is less after it has recovered. */
+  public double share(Backend backend, long now) {
+    return of(backend).share(slowStart, now);
+  }
+
+  /** It was asked, and what came says nothing about it. */
+  public void unheard(Backend backend) {
+    of(backend).unheard();
   }
 
   /** It is throttled: rest it, and all of its quota group, for as long as it asked. */

@@ -1,6 +1,7 @@
 package dev.spillway.router.plan;
 
 import dev.spillway.wire.AzureRoute;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the caller's api-version, null when there was none
  * @param headers without credentials and without what concerns one connection only
  * @param body the caller's bytes
+ * @param affinity what it has in common with the requests it belongs to; null for none
+ * @param deadline how long the caller waits; null when it does not say
  * @param hold how much of a stream is kept back
  * @param model where the body names its model; null where the path names the deployment
  */
@@ -30,5 +33,7 @@ public record CallPlan(
     @Nullable String apiVersion,
     List<Header> headers,
     byte[] body,
+    @Nullable String affinity,
+    @Nullable Duration deadline,
     StreamHold hold,
     @Nullable ModelField model) {}

@@ -9,7 +9,7 @@ public sealed interface Step {
   /**
    * A backend was passed over.
    *
-   * @param why {@code resting}, {@code benched} or {@code quarantined}
+   * @param why {@code resting}, {@code benched}, {@code half-open} or {@code quarantined}
    * @param left how much longer
    */
   record Skipped(String backend, String why, Duration left) implements Step {}

@@ -17,11 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
-import dev.spillway.router.balancing.Balancer;
+import dev.spillway.router.backend.Pool.Member;
+import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestRule;
+import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
@@ -33,7 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class AttemptLoopTest {
   private final FakeUpstream upstream = new FakeUpstream(clock);
   private final RouterMetrics metrics = new RouterMetrics();
   private final TraceRing traces = new TraceRing(10);
+  private final Loads loads = new Loads();
   private AttemptLoop loop = loop(Limits.DEFAULT, MICRO, TURBO);
 
   @Test
@@ -298,7 +300,8 @@ class AttemptLoopTest {
 
   @Test
   void equalPrioritiesTakeTurns() throws Exception {
-    Pool pool = new Pool("pool", List.of(List.of(MICRO, TURBO), List.of(FRANCE)));
+    Pool pool =
+        Pool.of("pool", List.of(new Member(MICRO, 1), new Member(TURBO, 1), new Member(FRANCE, 2)));
     loop = loop(Limits.DEFAULT, pool);
     upstream.on(MICRO, ok()).on(TURBO, ok()).on(FRANCE, ok());
     for (int i = 0; i < 4; i++) {
@@ -329,14 +332,56 @@ class AttemptLoopTest {
   }
 
   private AttemptLoop loop(Limits limits, Backend... byPriority) {
-    return loop(limits, new Pool("pool", Stream.of(byPriority).map(List::of).toList()));
+    List<Member> members = new ArrayList<>();
+    for (Backend backend : byPriority) {
+      members.add(new Member(backend, members.size()));
+    }
+    return loop(limits, Pool.of("pool", members));
+  }
+
+  /** A caller who says how long it waits is never kept longer. */
+  @Test
+  void theCallersDeadlineIsTheRequests() throws Exception {
+    upstream.on(MICRO, failed(500), Duration.ofSeconds(3)).on(TURBO, ok());
+
+    Reply reply = loop.run(Fixtures.callWithin(Duration.ofSeconds(3)));
+
+    assertThat(reply.ending().status()).isEqualTo(408);
+    assertThat(upstream.limits().getFirst().whole()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(upstream.asked()).containsExactly("micro");
+  }
+
+  @Test
+  void aBackendInDoubtIsTriedByOneRequestAndThenServesAgain() throws Exception {
+    upstream.on(MICRO, unreachable(), ok()).on(TURBO, ok());
+    loop.run(Fixtures.call());
+    clock.advance(Duration.ofSeconds(1));
+    upstream.asked();
+
+    assertThat(line(loop.run(Fixtures.call()))).isEqualTo("micro=200(0ms)");
+    assertThat(line(loop.run(Fixtures.call()))).isEqualTo("micro=200(0ms)");
+  }
+
+  @Test
+  void whoIsAtWorkIsCountedUntilItsAnswerIsOver() throws Exception {
+    upstream.on(MICRO, stream());
+    Reply reply = loop.run(Fixtures.call());
+    assertThat(loads.inFlight(MICRO)).isEqualTo(1);
+
+    loop.finished(reply);
+    assertThat(loads.inFlight(MICRO)).isZero();
+
+    upstream.on(MICRO, ok());
+    loop.finished(loop.run(Fixtures.call()));
+    loop.finished(loop.run(Fixtures.call()));
+    assertThat(loads.inFlight(MICRO)).isZero();
   }
 
   private AttemptLoop loop(Limits limits, Pool pool) {
     RestRule rule = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
-    HealthBoard health = new HealthBoard(pool.backends(), rule, clock.nanoTime());
-    return new AttemptLoop(
-        Map.of(pool.name(), new Balancer(pool)), limits, upstream, health, traces, metrics, clock);
+    SlowStart slowStart = new SlowStart(limits.slowStart());
+    HealthBoard health = new HealthBoard(pool.backends(), rule, slowStart, clock.nanoTime());
+    return new AttemptLoop(List.of(pool), limits, loads, upstream, health, traces, metrics, clock);
   }
 
   private static Limits limits(
@@ -353,6 +398,9 @@ class AttemptLoopTest {
         d.defaultCooldown(),
         maxWait,
         retryAmbiguous,
+        d.retryShare(),
+        d.retryFloor(),
+        d.slowStart(),
         d.maxRequestBytes(),
         d.maxBufferedResponse(),
         d.traces());

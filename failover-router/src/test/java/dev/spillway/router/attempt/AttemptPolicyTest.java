@@ -43,7 +43,7 @@ class AttemptPolicyTest {
   private static final long NOW = 1_000_000;
   private static final Duration SEVEN = Duration.ofSeconds(7);
   private static final Budget BUDGET =
-      new Budget(NOW + Duration.ofMinutes(2).toNanos(), 5, 1, Duration.ZERO);
+      new Budget(NOW + Duration.ofMinutes(2).toNanos(), 5, 1, Duration.ZERO, true);
 
   /** What a caller gets when a row's outcome was the only one. */
   private static final String THROTTLED = "429 of our own";
@@ -189,7 +189,7 @@ class AttemptPolicyTest {
 
   @Test
   void retryAmbiguousNeverEndsWithTheFirst() {
-    Budget never = new Budget(BUDGET.deadline(), 5, 0, Duration.ZERO);
+    Budget never = new Budget(BUDGET.deadline(), 5, 0, Duration.ZERO, true);
 
     assertThat(AttemptPolicy.next(history(MICRO, failed(500)), serving(MICRO, TURBO), never, NOW))
         .isEqualTo(new GiveUp(Reason.AMBIGUOUS));
@@ -197,9 +197,37 @@ class AttemptPolicyTest {
         .isEqualTo(new Send(TURBO));
   }
 
+  /** Invariant 11: only what may have been executed counts. */
+  @Test
+  void whenAllRequestsHaveRetriedEnoughNobodyRetriesWhatMayHaveBeenExecuted() {
+    Budget spent = BUDGET.with(false);
+
+    assertThat(AttemptPolicy.next(History.EMPTY, serving(MICRO), spent, NOW))
+        .isEqualTo(new Send(MICRO));
+    assertThat(AttemptPolicy.next(history(MICRO, failed(500)), serving(MICRO, TURBO), spent, NOW))
+        .isEqualTo(new GiveUp(Reason.BUDGET));
+    assertThat(
+            AttemptPolicy.next(history(MICRO, throttled(SEVEN)), serving(MICRO, TURBO), spent, NOW))
+        .isEqualTo(new Send(TURBO));
+  }
+
+  @Test
+  void aHalfOpenBackendIsAskedInItsTurnByOneRequest() {
+    assertThat(next(History.EMPTY, List.of(halfOpen(MICRO, true), fit(TURBO))))
+        .isEqualTo(new Send(MICRO));
+    assertThat(next(History.EMPTY, List.of(halfOpen(MICRO, false), fit(TURBO))))
+        .isEqualTo(new Send(TURBO));
+    assertThat(next(History.EMPTY, List.of(benched(TURBO), halfOpen(MICRO, false))))
+        .isEqualTo(new Send(MICRO));
+  }
+
+  private static Candidate halfOpen(Backend backend, boolean free) {
+    return new Candidate(backend, new HealthState.HalfOpen(free));
+  }
+
   @Test
   void theAttemptsAreCounted() {
-    Budget one = new Budget(BUDGET.deadline(), 1, 1, Duration.ZERO);
+    Budget one = new Budget(BUDGET.deadline(), 1, 1, Duration.ZERO, true);
 
     assertThat(AttemptPolicy.next(history(MICRO, unreachable()), serving(MICRO, TURBO), one, NOW))
         .isEqualTo(new GiveUp(Reason.ATTEMPTS));
@@ -233,7 +261,7 @@ class AttemptPolicyTest {
   /** Thread 7: a bounded wait, inside the deadline, where it is configured. */
   @Test
   void aConfiguredWaitIsWaitedWhenItIsLongEnough() {
-    Budget patient = new Budget(BUDGET.deadline(), 5, 1, Duration.ofSeconds(10));
+    Budget patient = new Budget(BUDGET.deadline(), 5, 1, Duration.ofSeconds(10), true);
     History history = history(MICRO, throttled(SEVEN));
 
     assertThat(AttemptPolicy.next(history, List.of(resting(MICRO, 7)), patient, NOW))

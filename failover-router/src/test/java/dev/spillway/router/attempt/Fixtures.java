@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package are made of. */
 final class Fixtures {
@@ -35,6 +36,14 @@ final class Fixtures {
   }
 
   static CallPlan call() {
+    return call(null);
+  }
+
+  static CallPlan callWithin(Duration deadline) {
+    return call(deadline);
+  }
+
+  private static CallPlan call(@Nullable Duration deadline) {
     return new CallPlan(
         "analysts",
         "POST",
@@ -45,6 +54,8 @@ final class Fixtures {
         null,
         List.of(JSON),
         "{}".getBytes(StandardCharsets.UTF_8),
+        null,
+        deadline,
         StreamHold.DEFAULT,
         null);
   }

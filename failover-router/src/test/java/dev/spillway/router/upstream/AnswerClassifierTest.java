@@ -74,6 +74,8 @@ class AnswerClassifierTest {
             null,
             List.of(),
             new byte[0],
+            null,
+            null,
             StreamHold.DEFAULT,
             null);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
