@@ -19,6 +19,24 @@ public interface TimeSource extends InstantSource {
   /** Blocks until this source's time has moved on by {@code duration}. */
   void sleep(Duration duration) throws InterruptedException;
 
+  /** Blocks until {@link #nanoTime()} has come so far; not at all when it has. */
+  default void sleepUntil(long nanoTime) throws InterruptedException {
+    long left = nanoTime - nanoTime();
+    if (left > 0) {
+      sleep(Duration.ofNanos(left));
+    }
+  }
+
+  /** Blocks as {@link #sleepUntil} does, but never while this source's time stands still. */
+  default void sleepWhileRunning(long nanoTime) throws InterruptedException {
+    sleepUntil(nanoTime);
+  }
+
+  /** Whether its time stands still until somebody moves it. */
+  default boolean isFrozen() {
+    return false;
+  }
+
   /** The machine's own clocks. */
   static TimeSource system() {
     return SystemTime.INSTANCE;

@@ -2,8 +2,9 @@ package dev.spillway.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,7 +31,13 @@ public final class VirtualClock implements TimeSource {
   private final TimeSource base;
   private final Instant start;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+
+  /**
+   * Who sleeps, and until when. Everybody parks by themselves, so that thousands can sleep without
+   * waiting for one lock; who moves the clock wakes them all to look at it.
+   */
+  private final ConcurrentHashMap<Thread, Long> sleepers = new ConcurrentHashMap<>();
+
   private volatile Motion motion;
 
   private VirtualClock(TimeSource base, Instant start, double speed) {
@@ -65,6 +72,7 @@ public final class VirtualClock implements TimeSource {
     return motion.at(base.nanoTime());
   }
 
+  @Override
   public boolean isFrozen() {
     return motion.frozen();
   }
@@ -109,19 +117,51 @@ public final class VirtualClock implements TimeSource {
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
-    long end = nanoTime() + duration.toNanos();
-    lock.lockInterruptibly();
+    sleepUntil(nanoTime() + duration.toNanos());
+  }
+
+  @Override
+  public void sleepUntil(long nanoTime) throws InterruptedException {
+    sleep(nanoTime, true);
+  }
+
+  @Override
+  public void sleepWhileRunning(long nanoTime) throws InterruptedException {
+    sleep(nanoTime, false);
+  }
+
+  /** The moment at which the first of those who sleep will wake up, if anybody sleeps. */
+  public Optional<Instant> nextWakeUp() {
+    return sleepers.values().stream().min(Long::compare).map(start::plusNanos);
+  }
+
+  private void sleep(long end, boolean throughFreeze) throws InterruptedException {
+    Thread me = Thread.currentThread();
+    sleepers.put(me, end); // before it looks at the clock, so that no move is missed
     try {
-      for (long left = end - nanoTime(); left > 0; left = end - nanoTime()) {
-        if (isFrozen()) {
-          moved.await();
-        } else {
-          long baseNanos = (long) Math.ceil(left / speed());
-          boolean unused = moved.await(baseNanos, TimeUnit.NANOSECONDS);
+      for (Motion now = motion; left(now, end) > 0; now = motion) {
+        if (now.frozen() && !throughFreeze) {
+          return;
+        }
+        park(now, end);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
         }
       }
     } finally {
-      lock.unlock();
+      sleepers.remove(me);
+    }
+  }
+
+  private long left(Motion now, long end) {
+    return end - now.at(base.nanoTime());
+  }
+
+  private void park(Motion now, long end) {
+    if (now.frozen()) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, (long) Math.ceil(left(now, end) / now.speed()));
     }
   }
 
@@ -130,7 +170,7 @@ public final class VirtualClock implements TimeSource {
     try {
       long now = base.nanoTime();
       motion = new Motion(motion.at(now) + nanosForward, now, speed);
-      moved.signalAll();
+      sleepers.keySet().forEach(LockSupport::unpark);
     } finally {
       lock.unlock();
     }

@@ -1,10 +1,12 @@
 package dev.spillway.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +105,67 @@ class VirtualClockTest {
     fast.sleep(Duration.ofSeconds(10));
 
     assertThat(fast.nanoTime() - before).isGreaterThanOrEqualTo(10_000_000_000L);
+  }
+
+  @Test
+  void tellsWhenTheNextSleeperWakesUp() throws InterruptedException {
+    VirtualClock frozen = VirtualClock.frozenAt(NOON);
+    Thread late = Thread.startVirtualThread(() -> sleep(frozen, Duration.ofSeconds(60)));
+    Thread soon = Thread.startVirtualThread(() -> sleep(frozen, Duration.ofSeconds(5)));
+    while (!frozen.nextWakeUp().equals(Optional.of(NOON.plusSeconds(5)))
+        || late.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+
+    frozen.advance(Duration.ofSeconds(5));
+    soon.join();
+    assertThat(frozen.nextWakeUp()).contains(NOON.plusSeconds(60));
+
+    frozen.advance(Duration.ofSeconds(55));
+    late.join();
+    assertThat(frozen.nextWakeUp()).isEmpty();
+  }
+
+  @Test
+  void aSleepWhileItRunsEndsWhenItIsFrozen() throws InterruptedException {
+    VirtualClock running = VirtualClock.running();
+    long hour = running.nanoTime() + Duration.ofHours(1).toNanos();
+    Thread sleeper =
+        Thread.startVirtualThread(() -> {
+          try {
+            running.sleepWhileRunning(hour);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    while (sleeper.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    running.freeze();
+    assertThat(sleeper.join(Duration.ofSeconds(10))).isTrue();
+    running.sleepWhileRunning(hour);
+    assertThat(running.nanoTime()).isLessThan(hour);
+  }
+
+  @Test
+  void whoSleepsUntilAMomentThatHasPassedGoesOn() throws InterruptedException {
+    VirtualClock frozen = VirtualClock.frozenAt(NOON);
+    frozen.advance(Duration.ofSeconds(1));
+
+    frozen.sleepUntil(1_000_000_000L);
+
+    assertThat(frozen.instant()).isEqualTo(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void anInterruptedSleeperSaysSo() {
+    VirtualClock frozen = VirtualClock.frozenAt(NOON);
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> frozen.sleep(Duration.ofSeconds(1)));
+    assertThat(frozen.nextWakeUp()).isEmpty();
   }
 
   private static void sleep(TimeSource time, Duration duration) {
