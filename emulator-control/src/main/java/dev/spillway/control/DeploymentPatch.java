@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A new capacity without a {@code tpm} beside it takes back a {@code tpm} that was set apart, so
  * that the capacity has its effect. An empty {@code spillover} takes the spillover away, an empty
- * {@code contentFilter} brings back the default one.
+ * {@code contentFilter} brings back the default one, and so does an empty {@code latency} the
+ * resource's.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentPatch(
@@ -17,7 +18,18 @@ public record DeploymentPatch(
     @Nullable Limit tpm,
     @Nullable Limit rpm,
     @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
-    @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
+    @JsonAlias("raiPolicyName") @Nullable String contentFilter,
+    @Nullable LatencySpec latency) {
+
+  /** A change of everything but the latency. */
+  public DeploymentPatch(
+      @Nullable Limit capacity,
+      @Nullable Limit tpm,
+      @Nullable Limit rpm,
+      @Nullable String spillover,
+      @Nullable String contentFilter) {
+    this(capacity, tpm, rpm, spillover, contentFilter, null);
+  }
 
   public static DeploymentPatch capacity(long units) {
     return new DeploymentPatch(Limit.of(units), null, null, null, null);
@@ -35,5 +47,10 @@ public record DeploymentPatch(
   /** An empty name brings back the default one. */
   public static DeploymentPatch contentFilter(String policy) {
     return new DeploymentPatch(null, null, null, null, policy);
+  }
+
+  /** {@code LatencySpec.preset("")} brings back the resource's. */
+  public static DeploymentPatch latency(LatencySpec latency) {
+    return new DeploymentPatch(null, null, null, null, null, latency);
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     for none. ARM calls it {@code spilloverDeploymentName}
  * @param contentFilter the policy that filters its prompts and completions; null for Microsoft's
  *     default. ARM calls it {@code raiPolicyName}
+ * @param latency how long its answers take; null for as the resource has it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
@@ -33,7 +34,8 @@ public record DeploymentSpec(
     @Nullable Limit tpm,
     @Nullable Limit rpm,
     @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
-    @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
+    @JsonAlias("raiPolicyName") @Nullable String contentFilter,
+    @Nullable LatencySpec latency) {
 
   public static final String STANDARD = "Standard";
   public static final String PROVISIONED = "ProvisionedManaged";
@@ -69,6 +71,20 @@ public record DeploymentSpec(
       throw new IllegalArgumentException(
           "'" + name + "' cannot spill over: only provisioned deployments do");
     }
+  }
+
+  /** A deployment whose answers take as long as the resource's do. */
+  public DeploymentSpec(
+      String name,
+      String model,
+      @Nullable String version,
+      String sku,
+      Limit capacity,
+      @Nullable Limit tpm,
+      @Nullable Limit rpm,
+      @Nullable String spillover,
+      @Nullable String contentFilter) {
+    this(name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, null);
   }
 
   private static void checkProvisioned(
@@ -111,21 +127,27 @@ public record DeploymentSpec(
 
   public DeploymentSpec withTpm(Limit tpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter);
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency);
   }
 
   public DeploymentSpec withRpm(Limit rpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter);
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency);
   }
 
   public DeploymentSpec withSpillover(@Nullable String deployment) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter);
+        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter, latency);
   }
 
   public DeploymentSpec withContentFilter(@Nullable String policy) {
-    return new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, policy);
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, spillover, policy, latency);
+  }
+
+  public DeploymentSpec withLatency(@Nullable LatencySpec other) {
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, other);
   }
 
   /** This deployment with what the patch names replaced. */
@@ -139,7 +161,12 @@ public record DeploymentSpec(
         patch.tpm() != null ? patch.tpm() : patch.capacity() != null ? null : tpm,
         patch.rpm() != null ? patch.rpm() : rpm,
         patch.spillover() == null ? spillover : named(patch.spillover()),
-        patch.contentFilter() == null ? contentFilter : named(patch.contentFilter()));
+        patch.contentFilter() == null ? contentFilter : named(patch.contentFilter()),
+        patch.latency() == null ? latency : set(patch.latency()));
+  }
+
+  private static @Nullable LatencySpec set(LatencySpec other) {
+    return "".equals(other.preset()) ? null : other;
   }
 
   private static @Nullable String named(String name) {
