@@ -118,7 +118,7 @@ class LatencySpecTest {
           {"preset": "off", "time-per-token": "1ms"} | a latency that is off has no times
           {"delivery": "tokens"}                    | a latency has a 'preset', a 'time-to-first-token'
           {"jitter": "gaussian", "preset": "gpt-4o"} | gaussian
-          {"tbt": "1ms"}                            | tbt
+          {"preset": "gpt-4o", "tbt": "1ms"}        | tbt
           """)
   void refusesWhatCannotBe(String json, String why) {
     assertThatExceptionOfType(JacksonException.class)

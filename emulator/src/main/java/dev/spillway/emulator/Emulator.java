@@ -23,6 +23,9 @@ import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
+import dev.spillway.emulator.latency.Latencies;
+import dev.spillway.emulator.latency.LatencyPresets;
+import dev.spillway.emulator.latency.Slowdown;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.LimitStore;
@@ -96,6 +99,8 @@ public final class Emulator implements AutoCloseable {
     CallLog log = new CallLog(journal, metrics, clock);
     CallSeeds seeds = new CallSeeds(config.seed());
     ContentFilters filters = new ContentFilters(config.contentFilters());
+    LatencyPresets presets = LatencyPresets.bundled();
+    Latencies latencies = new Latencies(presets, resources, Slowdown.NONE, clock);
     InProcessControl control =
         new InProcessControl(
             configured(config),
@@ -105,6 +110,7 @@ public final class Emulator implements AutoCloseable {
             deployments,
             quotas,
             filters,
+            presets,
             limiters,
             prompts,
             faults,
@@ -113,7 +119,16 @@ public final class Emulator implements AutoCloseable {
             clock);
     Inference inference =
         new Inference(
-            deployments, faults, limiters, tokenizers, prompts, prose, filters, log, clock);
+            deployments,
+            faults,
+            limiters,
+            tokenizers,
+            prompts,
+            prose,
+            filters,
+            latencies,
+            log,
+            clock);
     DataPlane dataPlane =
         new DataPlane(
             resources,

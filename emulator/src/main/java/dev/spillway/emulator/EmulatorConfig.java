@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
@@ -234,6 +235,12 @@ public record EmulatorConfig(
      */
     public Builder deployment(DeploymentSpec spec) {
       return changeFirst(first -> first.with(spec));
+    }
+
+    /** All resources with a latency for their deployments that have none themselves. */
+    public Builder latency(@Nullable LatencySpec latency) {
+      resources.replaceAll(one -> one.with(one.resource().withLatency(latency)));
+      return this;
     }
 
     private Builder changeFirst(UnaryOperator<ResourceConfig> change) {

@@ -1,5 +1,6 @@
 package dev.spillway.emulator;
 
+import dev.spillway.control.LatencySpec;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.filter.FilterPolicy;
@@ -38,8 +39,11 @@ final class EmulatorYaml {
     ContentFilterYaml.checkChosen(keys, filters);
     Optional<YamlMap> journal = keys.find("journal").map(YamlValue::map);
     Optional<YamlValue> places = keys.find("resources");
+    LatencySpec latency = ResourceYaml.latency(keys);
     List<ResourceConfig> resources =
-        places.map(ResourceYaml::resources).orElse(DEFAULTS.resources());
+        places.map(ResourceYaml::resources).orElse(DEFAULTS.resources()).stream()
+            .map(one -> one.withLatencyUnlessItHas(latency))
+            .toList();
     WireProfile wire =
         keys.find("wire")
             .map(value -> value.lookUp("wire profile", WireProfiles.BY_NAME))

@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.yaml.ListenAddress;
 import java.util.List;
@@ -21,6 +22,10 @@ public record ResourceConfig(
 
   ResourceConfig with(Resource other) {
     return new ResourceConfig(other, listen, deployments);
+  }
+
+  ResourceConfig withLatencyUnlessItHas(@Nullable LatencySpec latency) {
+    return resource.latency() == null ? with(resource.withLatency(latency)) : this;
   }
 
   ResourceConfig withDeployments(List<DeploymentSpec> others) {

@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Access;
 import dev.spillway.emulator.deployment.AddressRange;
@@ -8,6 +9,8 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Firewall;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.ResourceGroup;
+import dev.spillway.emulator.latency.LatencyPresets;
+import dev.spillway.emulator.latency.LatencyYaml;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -25,6 +28,7 @@ final class ResourceYaml {
 
   private static final Resource DEFAULTS = EmulatorConfig.defaults().firstResource();
   private static final ModelCatalog CATALOG = ModelCatalog.bundled();
+  private static final LatencyPresets LATENCIES = LatencyPresets.bundled();
   private static final String LIMIT = "a number such as 40 or 40k, or 'unlimited'";
 
   private static final Map<String, String> KINDS =
@@ -80,8 +84,9 @@ final class ResourceYaml {
     List<String> hosts = keys.find("hosts").map(ResourceYaml::hosts).orElse(List.of());
     ResourceGroup group = group(keys);
     Access access = access(keys);
+    LatencySpec latency = latency(keys);
     try {
-      return new Resource(name, region, kind, secrets, hosts, group, access);
+      return new Resource(name, region, kind, secrets, hosts, group, access, latency);
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
@@ -169,14 +174,20 @@ final class ResourceYaml {
     Limit rpm = keys.find("rpm").map(ResourceYaml::limit).orElse(null);
     String spillover = keys.find("spillover").map(YamlValue::text).orElse(null);
     String filter = keys.find("content-filter").map(YamlValue::text).orElse(null);
+    LatencySpec latency = latency(keys);
     keys.end();
     try {
       DeploymentSpec spec =
-          new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter);
+          new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter)
+              .withLatency(latency);
       return new Deployment(DEFAULTS.name(), spec, CATALOG.find(model)).spec();
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }
+  }
+
+  static @Nullable LatencySpec latency(YamlMap keys) {
+    return keys.find("latency").map(value -> LatencyYaml.read(value, LATENCIES)).orElse(null);
   }
 
   private static void checkSpillovers(YamlValue all, List<DeploymentSpec> deployments) {

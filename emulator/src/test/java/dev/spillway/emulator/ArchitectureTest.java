@@ -28,7 +28,7 @@ class ArchitectureTest {
       List.of(
           Set.of(".model", ".metrics", ".request", ".tls", ".filter"),
           Set.of(".deployment", ".tokenizer", ".journal", ".identity"),
-          Set.of(".ratelimit", ".generation", ".fault"),
+          Set.of(".ratelimit", ".generation", ".fault", ".latency"),
           Set.of(".inference"),
           Set.of(".dataplane", ".controlplane", ".arm", ".identityplane"),
           Set.of(".http"),

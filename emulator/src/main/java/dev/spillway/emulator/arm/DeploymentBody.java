@@ -103,7 +103,13 @@ record DeploymentBody(
   DeploymentSpec changed(DeploymentSpec spec) {
     Limit units = capacity == null ? spec.capacity() : Limit.of(capacity);
     return spec(
-        spec.name(), spec.model(), spec.version(), units, spec.spillover(), spec.contentFilter());
+            spec.name(),
+            spec.model(),
+            spec.version(),
+            units,
+            spec.spillover(),
+            spec.contentFilter())
+        .withLatency(spec.latency());
   }
 
   private DeploymentSpec spec(

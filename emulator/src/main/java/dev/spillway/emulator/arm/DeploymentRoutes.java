@@ -66,7 +66,7 @@ final class DeploymentRoutes {
     Optional<Deployment> old = find(account, request);
     String name = old.map(Deployment::name).orElseGet(() -> request.param("deployment"));
     DeploymentBody body = DeploymentBody.whole(request.body(), name);
-    DeploymentStatus made = steering(account).put(body.spec(name));
+    DeploymentStatus made = steering(account).put(kept(old, body.spec(name)));
     DeploymentId id = new DeploymentId(account.name(), made.name());
     if (old.isPresent()) {
       ledger.changed(id, options -> asked(body, options, ledger.now()));
@@ -75,6 +75,11 @@ final class DeploymentRoutes {
     }
     Deployment deployment = existing(account, request);
     return new ArmAnswer(old.isPresent() ? 200 : 201, view(account, deployment));
+  }
+
+  /** Azure knows nothing of the latency that a deployment was given. */
+  private static DeploymentSpec kept(Optional<Deployment> old, DeploymentSpec asked) {
+    return asked.withLatency(old.map(one -> one.spec().latency()).orElse(null));
   }
 
   /** What a whole body says, and for the rest as usual. */

@@ -6,6 +6,7 @@ import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlJson;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ServiceError;
@@ -69,7 +70,8 @@ final class ControlBodies {
       @Nullable Limit tpm,
       @Nullable Limit rpm,
       @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
-      @JsonAlias("raiPolicyName") @Nullable String contentFilter) {
+      @JsonAlias("raiPolicyName") @Nullable String contentFilter,
+      @Nullable LatencySpec latency) {
 
     DeploymentSpec named(String pathName) {
       if (model == null) {
@@ -84,7 +86,8 @@ final class ControlBodies {
           tpm,
           rpm,
           spillover,
-          contentFilter);
+          contentFilter,
+          latency);
     }
   }
 

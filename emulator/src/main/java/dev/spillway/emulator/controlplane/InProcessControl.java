@@ -25,6 +25,7 @@ import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
+import dev.spillway.emulator.latency.LatencyPresets;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class InProcessControl implements EmulatorControl {
       Deployments deployments,
       Quotas quotas,
       ContentFilters filters,
+      LatencyPresets latencies,
       RateLimiters limiters,
       PromptCache prompts,
       Faults faults,
@@ -76,7 +78,7 @@ public final class InProcessControl implements EmulatorControl {
     this.principals = new InProcessPrincipals(entra.roles(), resources);
     this.parts =
         new InProcessResource.Parts(
-            resources, deployments, quotas, filters, limiters, prompts, faults);
+            resources, deployments, quotas, filters, latencies, limiters, prompts, faults);
     this.journal = journal;
     this.seeds = seeds;
     this.clock = new InProcessClock(clock, limiters);

@@ -8,6 +8,7 @@ import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.ReductionStatus;
 import dev.spillway.control.ResourceControl;
@@ -22,6 +23,7 @@ import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.inference.PromptCache;
+import dev.spillway.emulator.latency.LatencyPresets;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.RateLimiters;
@@ -49,6 +51,7 @@ final class InProcessResource implements ResourceControl {
       Deployments deployments,
       Quotas quotas,
       ContentFilters filters,
+      LatencyPresets latencies,
       RateLimiters limiters,
       PromptCache prompts,
       Faults faults,
@@ -59,10 +62,20 @@ final class InProcessResource implements ResourceControl {
         Deployments deployments,
         Quotas quotas,
         ContentFilters filters,
+        LatencyPresets latencies,
         RateLimiters limiters,
         PromptCache prompts,
         Faults faults) {
-      this(resources, deployments, quotas, filters, limiters, prompts, faults, new ReentrantLock());
+      this(
+          resources,
+          deployments,
+          quotas,
+          filters,
+          latencies,
+          limiters,
+          prompts,
+          faults,
+          new ReentrantLock());
     }
   }
 
@@ -89,6 +102,7 @@ final class InProcessResource implements ResourceControl {
   @Override
   public DeploymentStatus put(DeploymentSpec spec) {
     checkContentFilter(spec);
+    checkLatency(spec);
     return change(() -> {
       valid(() -> allocate(spec));
       return deploy(spec);
@@ -241,6 +255,13 @@ final class InProcessResource implements ResourceControl {
       throw ControlException.invalid(
           "'%s' names the content filter '%s', which does not exist; there is %s"
               .formatted(spec.name(), filter, String.join(", ", parts.filters().names())));
+    }
+  }
+
+  private void checkLatency(DeploymentSpec spec) {
+    LatencySpec latency = spec.latency();
+    if (latency != null) {
+      valid(() -> parts.latencies().check(latency));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream;
 import dev.spillway.emulator.inference.Outcome;
+import dev.spillway.emulator.inference.Settlement;
 import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
@@ -26,8 +27,7 @@ final class AnswerSender {
   void send(Arrival arrival, Outcome outcome) throws IOException {
     Exchange exchange = arrival.exchange();
     switch (outcome) {
-      case Outcome.Completed completed ->
-          replies.send(arrival, whole(exchange, completed.answer()));
+      case Outcome.Completed completed -> whole(arrival, completed);
       case Outcome.Streaming streaming -> stream(arrival, streaming.stream());
       case Outcome.DeploymentNotFound none ->
           replies.send(arrival, wire.deploymentNotFound(exchange));
@@ -60,6 +60,14 @@ final class AnswerSender {
     return Provisioned.spilled(wire.success(exchange, answer), answer);
   }
 
+  private void whole(Arrival arrival, Outcome.Completed completed) throws IOException {
+    try (Settlement settlement = completed.settlement()) {
+      Pacer.of(time, completed.answer().pace(), arrival).untilWhole();
+      settlement.complete(); // so that the call is recorded before the caller can see its end
+      replies.send(arrival, whole(arrival.exchange(), completed.answer()));
+    }
+  }
+
   private Reply whole(Exchange exchange, Answer answer) {
     HeaderList headers = success(exchange.at(time.instant()), answer);
     return switch (answer) {
@@ -70,9 +78,11 @@ final class AnswerSender {
   private void stream(Arrival arrival, AnswerStream stream) throws IOException {
     TextAnswer answer = stream.answer();
     TextFormat format = wire.text(arrival.exchange(), answer);
+    Pacer pacer = Pacer.of(time, answer.pace(), arrival);
     try (stream) {
-      OutputStream out =
-          replies.open(arrival, success(arrival.exchange(), answer), wire.eventStream());
+      pacer.untilFirst();
+      HeaderList headers = success(arrival.exchange().at(time.instant()), answer);
+      OutputStream out = replies.open(arrival, headers, wire.eventStream());
       byte[] first = format.first();
       if (first != null) {
         out.write(first);
@@ -81,6 +91,7 @@ final class AnswerSender {
       for (Optional<AnswerStream.Piece> piece = stream.next();
           piece.isPresent();
           piece = stream.next()) {
+        pacer.before(piece.get());
         out.write(format.piece(piece.get()));
         if (answer.readWhileSent()) {
           arrival.ctx().res().flushBuffer();

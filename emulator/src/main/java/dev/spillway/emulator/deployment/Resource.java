@@ -1,5 +1,6 @@
 package dev.spillway.emulator.deployment;
 
+import dev.spillway.control.LatencySpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Azure resource (account) that is imitated.
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  * @param hosts more host names that mean it
  * @param group where Azure's resource manager has it
  * @param access who is let in
+ * @param latency how long its deployments take that say nothing themselves; null for no time
  */
 public record Resource(
     String name,
@@ -28,7 +31,8 @@ public record Resource(
     List<String> keys,
     List<String> hosts,
     ResourceGroup group,
-    Access access) {
+    Access access,
+    @Nullable LatencySpec latency) {
 
   /** What Azure's resources are reached below. */
   public static final List<String> AZURE_DOMAINS =
@@ -65,21 +69,37 @@ public record Resource(
     hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
   }
 
+  /** A resource whose deployments take no time. */
+  public Resource(
+      String name,
+      String region,
+      String kind,
+      List<String> keys,
+      List<String> hosts,
+      ResourceGroup group,
+      Access access) {
+    this(name, region, kind, keys, hosts, group, access, null);
+  }
+
   /** A resource of the usual group that everybody with a key or a token is let in to. */
   public Resource(String name, String region, String kind, List<String> keys, List<String> hosts) {
     this(name, region, kind, keys, hosts, ResourceGroup.DEFAULT, Access.OPEN);
   }
 
   public Resource withKeys(List<String> others) {
-    return new Resource(name, region, kind, others, hosts, group, access);
+    return new Resource(name, region, kind, others, hosts, group, access, latency);
   }
 
   public Resource withRegion(String other) {
-    return new Resource(name, other, kind, keys, hosts, group, access);
+    return new Resource(name, other, kind, keys, hosts, group, access, latency);
   }
 
   public Resource withAccess(Access other) {
-    return new Resource(name, region, kind, keys, hosts, group, other);
+    return new Resource(name, region, kind, keys, hosts, group, other, latency);
+  }
+
+  public Resource withLatency(@Nullable LatencySpec other) {
+    return new Resource(name, region, kind, keys, hosts, group, access, other);
   }
 
   /**

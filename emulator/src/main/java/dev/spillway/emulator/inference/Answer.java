@@ -2,6 +2,8 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.filter.Verdict;
+import dev.spillway.emulator.latency.Pace;
+import dev.spillway.emulator.latency.Work;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.ModelRequest;
 import java.time.Instant;
@@ -39,5 +41,14 @@ public sealed interface Answer permits TextAnswer {
 
   default @Nullable String spilledFrom() {
     return served().spilledFrom();
+  }
+
+  default Pace pace() {
+    return served().pace();
+  }
+
+  /** What the model has to do for it. */
+  default Work work() {
+    return new Work(usage().uncachedPromptTokens(), 0, 0, false);
   }
 }

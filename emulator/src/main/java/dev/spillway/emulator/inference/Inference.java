@@ -6,6 +6,9 @@ import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.Generator;
+import dev.spillway.emulator.latency.Latencies;
+import dev.spillway.emulator.latency.Pace;
+import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.tokenizer.Tokenizers;
@@ -23,6 +26,7 @@ public final class Inference {
   private final Faults faults;
   private final Engine engine;
   private final Spillover spillover;
+  private final Latencies latencies;
   private final CallLog log;
   private final TimeSource time;
 
@@ -34,12 +38,14 @@ public final class Inference {
       PromptCache cache,
       Generator generator,
       ContentFilters filters,
+      Latencies latencies,
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
     this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), generator, filters);
     this.spillover = new Spillover(deployments);
+    this.latencies = latencies;
     this.log = log;
     this.time = time;
   }
@@ -89,7 +95,8 @@ public final class Inference {
     return new Outcome.SpilloverFailed(original, status);
   }
 
-  private Outcome deliver(Call call, Answer answer, Permit permit) {
+  private Outcome deliver(Call call, Answer written, Permit permit) {
+    Answer answer = written.with(written.served().paced(pace(call, written)));
     if (answer instanceof TextAnswer text && text.request().stream()) {
       return new Outcome.Streaming(
           new AnswerStream(
@@ -97,8 +104,30 @@ public final class Inference {
               faults.inStream(answer.deployment().id()).orElse(null),
               progress -> settle(call, answer, permit, progress)));
     }
-    settle(call, answer, permit, answer.usage().completionTokens(), CallLog.End.COMPLETE);
-    return new Outcome.Completed(answer);
+    return new Outcome.Completed(
+        answer, new Settlement(complete -> settle(call, answer, permit, complete)));
+  }
+
+  private Pace pace(Call call, Answer answer) {
+    double utilization =
+        answer.readings() instanceof LimitReadings.Bucket bucket ? bucket.utilization() : 0;
+    return latencies.begin(
+        answer.deployment(),
+        answer.created(),
+        answer.work(),
+        utilization,
+        call.origin().seed().random("latency"));
+  }
+
+  /** One that was left before it was sent is billed for what was written by then. */
+  private void settle(Call call, Answer answer, Permit permit, boolean complete) {
+    int all = answer.usage().completionTokens();
+    if (complete) {
+      settle(call, answer, permit, all, CallLog.End.COMPLETE);
+    } else {
+      int written = answer.pace().writtenAfter(time.nanoTime() - answer.pace().start());
+      settle(call, answer, permit, Math.min(all, written), CallLog.End.CANCELLED);
+    }
   }
 
   /** A stream that was left or broke off is billed for what it produced. */
@@ -115,6 +144,7 @@ public final class Inference {
 
   private void settle(
       Call call, Answer answer, Permit permit, int completionTokens, CallLog.End end) {
+    latencies.end(answer.deployment().id());
     permit.settle(answer.usage().uncachedPromptTokens(), completionTokens);
     Answer given = answer.with(answer.served().cutTo(completionTokens));
     log.answered(call, given, permit.chargedTokens(), end, time.instant());

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** What becomes of a call. */
 public sealed interface Outcome {
 
-  /** A whole answer, settled and recorded. */
-  record Completed(Answer answer) implements Outcome {}
+  /** A whole answer, to be settled when it is sent. */
+  record Completed(Answer answer, Settlement settlement) implements Outcome {}
 
   /** An answer to be pulled piece by piece; closing it settles and records the call. */
   record Streaming(AnswerStream stream) implements Outcome {}

@@ -2,6 +2,7 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.filter.Verdict;
+import dev.spillway.emulator.latency.Pace;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param readings the limits right after the request was charged
  * @param spilledFrom the provisioned deployment that had no room for it; null when it was asked of
  *     this one
+ * @param pace how long it takes
  */
 public record Served(
     Deployment deployment,
@@ -20,7 +22,19 @@ public record Served(
     Verdict prompt,
     Usage usage,
     LimitReadings readings,
-    @Nullable String spilledFrom) {
+    @Nullable String spilledFrom,
+    Pace pace) {
+
+  /** An answer that takes no time yet. */
+  public Served(
+      Deployment deployment,
+      Instant created,
+      Verdict prompt,
+      Usage usage,
+      LimitReadings readings,
+      @Nullable String spilledFrom) {
+    this(deployment, created, prompt, usage, readings, spilledFrom, Pace.NONE);
+  }
 
   /** The same, with no more of the completion billed than this. */
   Served cutTo(int completionTokens) {
@@ -30,11 +44,17 @@ public record Served(
         prompt,
         usage.withCompletionTokens(completionTokens),
         readings,
-        spilledFrom);
+        spilledFrom,
+        pace);
+  }
+
+  /** The same, taking so long. */
+  Served paced(Pace other) {
+    return new Served(deployment, created, prompt, usage, readings, spilledFrom, other);
   }
 
   /** The same, for a call that another deployment had no room for. */
   Served insteadOf(Deployment other) {
-    return new Served(deployment, created, prompt, usage, readings, other.name());
+    return new Served(deployment, created, prompt, usage, readings, other.name(), pace);
   }
 }

@@ -1,7 +1,11 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.emulator.filter.Verdict;
+import dev.spillway.emulator.generation.Draft;
+import dev.spillway.emulator.latency.Work;
 import dev.spillway.emulator.request.TextRequest;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * What a model wrote.
@@ -21,6 +25,24 @@ public record TextAnswer(
   @Override
   public TextAnswer with(Served other) {
     return new TextAnswer(request, other, readWhileSent, choices);
+  }
+
+  @Override
+  public Work work() {
+    return new Work(
+        usage().uncachedPromptTokens(),
+        longest(Draft::reasoningTokens),
+        longest(draft -> draft.completionTokens() - draft.reasoningTokens()),
+        !readWhileSent && isFiltered());
+  }
+
+  private int longest(ToIntFunction<Draft> tokens) {
+    return choices.stream().map(Choice::draft).mapToInt(tokens).max().orElse(0);
+  }
+
+  /** Whether there is a filter that looks at it at all. */
+  private boolean isFiltered() {
+    return prompt() instanceof Verdict.Passed passed && !passed.annotations().isEmpty();
   }
 
   Pieces pieces(int choice) {
