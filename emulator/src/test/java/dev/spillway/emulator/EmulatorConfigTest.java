@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Access;
@@ -109,6 +110,7 @@ class EmulatorConfigTest {
         tls: {listen: 127.0.0.1:9443, folder: certs, hosts: [emulator]}
         redis: rediss://:from%20outside@cache:6380/2
         abuse-penalty: false
+        latency: {time-to-first-token: 1.5s, time-per-token: 0ms}
         resources:
           contoso:
             listen: 127.0.0.1:9091
@@ -120,10 +122,15 @@ class EmulatorConfigTest {
             keys: [one, two]
             local-auth: false
             firewall: {allow: [10.0.0.0/8], x-forwarded-for: true}
+            latency: model
             deployments:
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7,
-                  content-filter: strict}
-              b: {model: o1, tpm: 40k, rpm: unlimited}
+                  content-filter: strict, latency: {
+                    preset: gpt-4o, time-to-first-token: 400ms, time-per-prompt-token: 0.05ms,
+                    time-per-token: 20ms, jitter: log-normal, spread: 25, load-factor: 2.5,
+                    load-calls: 40, utilization-factor: 1.5, delivery: tokens, burst-interval: 1s,
+                    while-frozen: wait}}
+              b: {model: o1, tpm: 40k, rpm: unlimited, latency: off}
               c: {model: gpt-4o, sku: GlobalProvisionedManaged, capacity: 15, spillover: a}
           other: {}
         quotas:
@@ -156,7 +163,8 @@ class EmulatorConfigTest {
                             new Access(
                                 false,
                                 new Firewall(List.of(AddressRange.parse("10.0.0.0/8")), true),
-                                false)),
+                                false),
+                            LatencySpec.preset("model")),
                         new ListenAddress("127.0.0.1", 9091),
                         List.of(
                             new DeploymentSpec(
@@ -168,7 +176,20 @@ class EmulatorConfigTest {
                                 null,
                                 null,
                                 null,
-                                "strict"),
+                                "strict",
+                                new LatencySpec(
+                                    "gpt-4o",
+                                    Duration.ofMillis(400),
+                                    Duration.ofNanos(50_000),
+                                    Duration.ofMillis(20),
+                                    LatencySpec.Jitter.LOG_NORMAL,
+                                    25,
+                                    2.5,
+                                    40,
+                                    1.5,
+                                    LatencySpec.Delivery.TOKENS,
+                                    Duration.ofSeconds(1),
+                                    LatencySpec.WhileFrozen.WAIT)),
                             new DeploymentSpec(
                                 "b",
                                 "o1",
@@ -178,7 +199,8 @@ class EmulatorConfigTest {
                                 Limit.of(40_000),
                                 Limit.UNLIMITED,
                                 null,
-                                null),
+                                null,
+                                LatencySpec.off()),
                             new DeploymentSpec(
                                 "c",
                                 "gpt-4o",
@@ -191,7 +213,8 @@ class EmulatorConfigTest {
                                 null))),
                     new ResourceConfig(
                         new Resource(
-                            "other", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
+                                "other", "eastus", "OpenAI", List.of("emulator-key"), List.of())
+                            .withLatency(LatencySpec.of(Duration.ofMillis(1500), Duration.ZERO)),
                         null,
                         List.of())),
                 List.of(

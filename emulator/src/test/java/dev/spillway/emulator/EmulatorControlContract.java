@@ -20,6 +20,7 @@ import dev.spillway.control.FindingKind;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
+import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ReductionStatus;
@@ -54,6 +55,33 @@ abstract class EmulatorControlContract {
         .isThrownBy(call)
         .withMessage(message)
         .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void aLatencyIsPutShownPatchedAndTakenBack() {
+    LatencySpec slow =
+        LatencySpec.of(Duration.ofMillis(300), Duration.ofMillis(20))
+            .withJitter(LatencySpec.Jitter.LOG_NORMAL, 30)
+            .withLoad(2.5, 40);
+
+    assertThat(control().put(EXTRA.withLatency(slow)).spec().latency()).isEqualTo(slow);
+    assertThat(control().patch("extra", DeploymentPatch.capacity(5)).spec().latency())
+        .isEqualTo(slow);
+    LatencySpec preset = LatencySpec.preset("gpt-4o");
+    assertThat(control().patch("extra", DeploymentPatch.latency(preset)).spec().latency())
+        .isEqualTo(preset);
+    DeploymentPatch back = DeploymentPatch.latency(LatencySpec.preset(""));
+    assertThat(control().patch("extra", back).spec().latency()).isNull();
+  }
+
+  @Test
+  void aLatencyThatCannotBeIsRefusedAndChangesNothing() {
+    LatencySpec unknown = LatencySpec.preset("gpt-40");
+
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(() -> control().patch("micro", DeploymentPatch.latency(unknown)))
+        .withMessageStartingWith("there is no latency preset 'gpt-40'; there is dall-e, ");
+    assertThat(control().deployment("micro").spec().latency()).isNull();
   }
 
   @Test

@@ -16,7 +16,7 @@ record ServingReport(Reports reports, String replica, LatencyCheckpoint latency)
     return new ServingReport(
         shape.reports() ? reports : Reports.NOTHING,
         ModelSession.replica(answer.deployment()),
-        LatencyCheckpoint.of(exchange.seed(), answer.usage()));
+        LatencyCheckpoint.of(exchange.seed(), answer));
   }
 
   boolean isThere() {
