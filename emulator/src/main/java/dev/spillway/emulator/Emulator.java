@@ -39,6 +39,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Azure OpenAI deployments in this process.
@@ -78,6 +79,7 @@ public final class Emulator implements AutoCloseable {
    * Starts on a clock that others may share.
    *
    * @throws dev.spillway.emulator.http.ListenException when an address cannot be used
+   * @throws IllegalArgumentException when a resource has a latency that there is not
    * @throws dev.spillway.emulator.ratelimit.LimitStoreException when Redis does not answer
    */
   public static Emulator start(EmulatorConfig config, VirtualClock clock) {
@@ -100,6 +102,9 @@ public final class Emulator implements AutoCloseable {
     CallSeeds seeds = new CallSeeds(config.seed());
     ContentFilters filters = new ContentFilters(config.contentFilters());
     LatencyPresets presets = LatencyPresets.bundled();
+    resources.all().stream()
+        .flatMap(one -> Stream.ofNullable(one.latency()))
+        .forEach(presets::check);
     Latencies latencies = new Latencies(presets, resources, Slowdown.NONE, clock);
     InProcessControl control =
         new InProcessControl(

@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.spillway.control.DeploymentPatch;
@@ -214,6 +215,53 @@ class LatencyTest {
         .endsWith("200 OK");
     assertThat(off.spec().latency()).isEqualTo(LatencySpec.off());
     assertThat(entry().endedAt()).isEqualTo(EmulatorFixture.START);
+  }
+
+  @Test
+  void aDeploymentThatSaysNothingTakesAsLongAsItsResource() {
+    try (EmulatorFixture yaml =
+        EmulatorFixture.ofYaml(
+            """
+            listen: 127.0.0.1:0
+            latency: {time-to-first-token: 7s, while-frozen: wait}
+            resources:
+              local:
+                keys: [emulator-key-1]
+                deployments:
+                  as-all: {model: gpt-4o}
+                  at-once: {model: gpt-4o, latency: off}
+            """)) {
+      String body = EmulatorFixture.body(40, ",\"max_tokens\":1");
+      assertThat(yaml.chat("at-once", VERSION, body).statusLine()).endsWith("200 OK");
+      CompletableFuture<RawHttp.Answer> answer =
+          CompletableFuture.supplyAsync(
+              () -> yaml.chat("as-all", VERSION, body), Thread::startVirtualThread);
+      await().until(() -> yaml.clock.nextWakeUp().isPresent());
+
+      assertThat(yaml.clock.nextWakeUp()).contains(EmulatorFixture.START.plusSeconds(7));
+      yaml.clock.advance(Duration.ofSeconds(7));
+      assertThat(answer.join().statusLine()).endsWith("200 OK");
+    }
+  }
+
+  @Test
+  void aProvisionedDeploymentIsSlowerTheMoreItIsInUse() {
+    var unused =
+        emulator
+            .control()
+            .put(
+                DeploymentSpec.provisioned("ptu", "gpt-4o", 1)
+                    .withLatency(WAITS.withUtilization(3)));
+    CompletableFuture<RawHttp.Answer> answer =
+        ask("ptu", ",\"max_completion_tokens\":1,\"top_p\":0.5");
+    Instant end = nextWakeUp();
+
+    double utilization = emulator.control().deployment("ptu").utilization();
+    assertThat(utilization).isPositive();
+    assertThat(Duration.between(EmulatorFixture.START, end).toNanos())
+        .isCloseTo((long) (500e6 * (1 + 2 * utilization / 100)), within(1_000L));
+    advanceTo(end);
+    assertThat(answer.join().statusLine()).endsWith("200 OK");
   }
 
   @Test

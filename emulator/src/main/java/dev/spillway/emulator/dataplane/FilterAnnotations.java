@@ -53,7 +53,11 @@ record FilterAnnotations(Set<FilterCategory> known) {
   void write(JsonGenerator json, String name, List<Annotation> annotations) {
     json.writeObjectPropertyStart(name);
     writeBlocklists(json, annotations);
-    annotations.stream().filter(this::isShown).forEach(of -> write(json, of));
+    for (Annotation of : annotations) { // for every token of every stream
+      if (isShown(of)) {
+        write(json, of);
+      }
+    }
     json.writeEndObject();
   }
 
@@ -97,21 +101,21 @@ record FilterAnnotations(Set<FilterCategory> known) {
 
   /** They come first, by the alphabet. */
   private static void writeBlocklists(JsonGenerator json, List<Annotation> annotations) {
-    List<Annotation.Listed> listed =
-        annotations.stream()
-            .filter(Annotation.Listed.class::isInstance)
-            .map(Annotation.Listed.class::cast)
-            .toList();
-    if (listed.isEmpty()) {
-      return;
+    boolean any = false;
+    for (Annotation annotation : annotations) {
+      if (annotation instanceof Annotation.Listed of) {
+        if (!any) {
+          json.writeArrayPropertyStart("custom_blocklists");
+          any = true;
+        }
+        json.writeStartObject();
+        json.writeBooleanProperty("filtered", of.filtered());
+        json.writeStringProperty("id", of.blocklist());
+        json.writeEndObject();
+      }
     }
-    json.writeArrayPropertyStart("custom_blocklists");
-    for (Annotation.Listed of : listed) {
-      json.writeStartObject();
-      json.writeBooleanProperty("filtered", of.filtered());
-      json.writeStringProperty("id", of.blocklist());
-      json.writeEndObject();
+    if (any) {
+      json.writeEndArray();
     }
-    json.writeEndArray();
   }
 }
