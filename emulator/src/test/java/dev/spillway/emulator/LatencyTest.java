@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -256,7 +257,7 @@ class LatencyTest {
         ask("ptu", ",\"max_completion_tokens\":1,\"top_p\":0.5");
     Instant end = nextWakeUp();
 
-    double utilization = emulator.control().deployment("ptu").utilization();
+    double utilization = Objects.requireNonNull(emulator.control().deployment("ptu").utilization());
     assertThat(utilization).isPositive();
     assertThat(Duration.between(EmulatorFixture.START, end).toNanos())
         .isCloseTo((long) (500e6 * (1 + 2 * utilization / 100)), within(1_000L));
