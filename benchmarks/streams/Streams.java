@@ -31,7 +31,7 @@ public final class Streams {
   private final long recordFrom;
   private final long until;
   private final ByteBuffer request;
-  private final ByteBuffer read = ByteBuffer.allocateDirect(64 * 1024);
+  private final ByteBuffer read = ByteBuffer.allocateDirect(8 * 1024);
   private final Errors gaps = new Errors();
   private final Errors schedule = new Errors();
   private int answers;
@@ -131,6 +131,15 @@ public final class Streams {
         read.flip();
         take(now);
       } catch (IOException e) {
+        if (broken == 0) {
+          System.out.printf(
+              "first broken        %s, %.1f s after it was asked, %d tokens, then %s%n",
+              e.getMessage(),
+              (System.nanoTime() - asked) / 1e9,
+              tokens,
+              new String(rest, 0, Math.min(length, 40), StandardCharsets.US_ASCII)
+                  .replaceAll("\\s+", " "));
+        }
         broken++;
         underWay--;
         try {
@@ -144,7 +153,7 @@ public final class Streams {
     private void take(long now) throws IOException {
       int count = read.remaining();
       if (length + count > rest.length) {
-        rest = Arrays.copyOf(rest, (length + count) * 2);
+        rest = Arrays.copyOf(rest, length + count);
       }
       read.get(rest, length, count);
       length += count;
