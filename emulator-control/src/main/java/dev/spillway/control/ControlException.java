@@ -68,6 +68,10 @@ public final class ControlException extends RuntimeException {
     return new ControlException(Reason.NOT_FOUND, "there is no principal '" + id + "'");
   }
 
+  public static ControlException noStub(String name) {
+    return new ControlException(Reason.NOT_FOUND, "there is no stub '" + name + "'");
+  }
+
   public static ControlException invalid(String message) {
     return new ControlException(Reason.INVALID, message);
   }

@@ -12,6 +12,11 @@ public final class ControlRoutes {
   public static final String RESOURCES = PREFIX + "/resources";
   public static final String ACCESS = PREFIX + "/access";
   public static final String PRINCIPALS = PREFIX + "/principals";
+  public static final String STUBS = PREFIX + "/stubs";
+
+  /** Requests that no stub fits. */
+  public static final String UNMATCHED = PREFIX + "/unmatched";
+
   public static final String CLOCK = PREFIX + "/clock";
   public static final String JOURNAL = PREFIX + "/journal";
   public static final String VERDICT = PREFIX + "/verdict";

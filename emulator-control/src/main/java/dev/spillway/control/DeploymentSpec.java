@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentFilter the policy that filters its prompts and completions; null for Microsoft's
  *     default. ARM calls it {@code raiPolicyName}
  * @param latency how long its answers take; null for as the resource has it
+ * @param generator what its answers say; null for {@link GeneratorSpec#USUAL}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentSpec(
@@ -35,7 +36,8 @@ public record DeploymentSpec(
     @Nullable Limit rpm,
     @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
     @JsonAlias("raiPolicyName") @Nullable String contentFilter,
-    @Nullable LatencySpec latency) {
+    @Nullable LatencySpec latency,
+    @Nullable GeneratorSpec generator) {
 
   public static final String STANDARD = "Standard";
   public static final String PROVISIONED = "ProvisionedManaged";
@@ -73,7 +75,7 @@ public record DeploymentSpec(
     }
   }
 
-  /** A deployment whose answers take as long as the resource's do. */
+  /** A deployment with the resource's latency and the usual generator. */
   public DeploymentSpec(
       String name,
       String model,
@@ -84,7 +86,7 @@ public record DeploymentSpec(
       @Nullable Limit rpm,
       @Nullable String spillover,
       @Nullable String contentFilter) {
-    this(name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, null);
+    this(name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, null, null);
   }
 
   private static void checkProvisioned(
@@ -127,27 +129,36 @@ public record DeploymentSpec(
 
   public DeploymentSpec withTpm(Limit tpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency);
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency, generator);
   }
 
   public DeploymentSpec withRpm(Limit rpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency);
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency, generator);
   }
 
   public DeploymentSpec withSpillover(@Nullable String deployment) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter, latency);
+        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter, latency, generator);
   }
 
   public DeploymentSpec withContentFilter(@Nullable String policy) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, policy, latency);
+        name, model, version, sku, capacity, tpm, rpm, spillover, policy, latency, generator);
   }
 
   public DeploymentSpec withLatency(@Nullable LatencySpec other) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, other);
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, other, generator);
+  }
+
+  public DeploymentSpec withGenerator(@Nullable GeneratorSpec other) {
+    return new DeploymentSpec(
+        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency, other);
+  }
+
+  public GeneratorSpec generatorOrUsual() {
+    return generator == null ? GeneratorSpec.USUAL : generator;
   }
 
   /** This deployment with what the patch names replaced. */
@@ -162,7 +173,8 @@ public record DeploymentSpec(
         patch.rpm() != null ? patch.rpm() : rpm,
         patch.spillover() == null ? spillover : named(patch.spillover()),
         patch.contentFilter() == null ? contentFilter : named(patch.contentFilter()),
-        patch.latency() == null ? latency : set(patch.latency()));
+        patch.latency() == null ? latency : set(patch.latency()),
+        patch.generator() == null ? generator : patch.generator());
   }
 
   private static @Nullable LatencySpec set(LatencySpec other) {

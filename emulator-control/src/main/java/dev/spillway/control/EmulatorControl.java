@@ -1,5 +1,6 @@
 package dev.spillway.control;
 
+import dev.spillway.control.stub.StubControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface EmulatorControl extends ResourceControl {
 
   /** Forgets a principal; it then has the roles of everybody who is not known. */
   void deletePrincipal(String id);
+
+  /** Steers what is answered to which requests. */
+  StubControl stubs();
 
   /** Steers the first resource of the configuration. */
   ResourceControl firstResource();
@@ -121,9 +125,9 @@ public interface EmulatorControl extends ResourceControl {
   void clearJournal();
 
   /**
-   * Back to how it started: the resources, principals and deployments of the configuration with
-   * full windows, an empty journal, a running clock. The clock's time stays, since it never goes
-   * back.
+   * Back to how it started: the resources, principals, stubs and deployments of the configuration
+   * with full windows, an empty journal, a running clock. The clock's time stays, since it never
+   * goes back.
    */
   void reset();
 

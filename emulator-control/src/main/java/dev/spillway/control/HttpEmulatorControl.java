@@ -1,5 +1,6 @@
 package dev.spillway.control;
 
+import dev.spillway.control.stub.StubControl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   private final ControlClient client;
   private final ResourceControl first;
+  private final StubControl stubs;
 
   /** An emulator that asks for no admin key, such as {@code http://127.0.0.1:8080}. */
   public HttpEmulatorControl(URI emulator) {
@@ -31,11 +33,17 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   public HttpEmulatorControl(URI emulator, @Nullable String adminKey) {
     this.client = new ControlClient(emulator, adminKey);
     this.first = HttpResourceControl.first(client);
+    this.stubs = new HttpStubControl(client);
   }
 
   @Override
   public List<ResourceStatus> resources() {
     return client.get(ControlRoutes.RESOURCES, RESOURCE_LIST);
+  }
+
+  @Override
+  public StubControl stubs() {
+    return stubs;
   }
 
   @Override

@@ -31,7 +31,7 @@ class ArchitectureTest {
             "com.fasterxml.jackson.annotation..",
             "dev.spillway.time",
             "dev.spillway.wire",
-            "dev.spillway.control",
+            "dev.spillway.control..",
             "org.jspecify..")
         .check(CLASSES);
   }

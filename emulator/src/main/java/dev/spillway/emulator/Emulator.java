@@ -7,6 +7,7 @@ import dev.spillway.emulator.controlplane.ControlApi;
 import dev.spillway.emulator.controlplane.ControlApi.Access;
 import dev.spillway.emulator.controlplane.InProcessControl;
 import dev.spillway.emulator.controlplane.InProcessControl.Configured;
+import dev.spillway.emulator.controlplane.InProcessStubs;
 import dev.spillway.emulator.dataplane.DataPlane;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
@@ -14,11 +15,13 @@ import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
+import dev.spillway.emulator.generation.Dictation;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
 import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.identityplane.IdentityPlane;
+import dev.spillway.emulator.inference.Authors;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.inference.PromptCache;
@@ -32,6 +35,8 @@ import dev.spillway.emulator.ratelimit.LimitStore;
 import dev.spillway.emulator.ratelimit.MemoryStore;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.stub.Stubs;
+import dev.spillway.emulator.stub.UnmatchedRequests;
 import dev.spillway.emulator.tls.Authority;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.VirtualClock;
@@ -106,6 +111,8 @@ public final class Emulator implements AutoCloseable {
         .flatMap(one -> Stream.ofNullable(one.latency()))
         .forEach(presets::check);
     Latencies latencies = new Latencies(presets, resources, Slowdown.NONE, clock);
+    Stubs stubs = new Stubs();
+    UnmatchedRequests unmatched = new UnmatchedRequests(journal.keepsBodies());
     InProcessControl control =
         new InProcessControl(
             configured(config),
@@ -119,9 +126,11 @@ public final class Emulator implements AutoCloseable {
             limiters,
             prompts,
             faults,
+            new InProcessStubs(config.stubs(), stubs, unmatched),
             journal,
             seeds,
             clock);
+    Authors authors = new Authors(prose, new Dictation(tokenizers), stubs, unmatched);
     Inference inference =
         new Inference(
             deployments,
@@ -129,7 +138,7 @@ public final class Emulator implements AutoCloseable {
             limiters,
             tokenizers,
             prompts,
-            prose,
+            authors,
             filters,
             latencies,
             log,
@@ -204,7 +213,7 @@ public final class Emulator implements AutoCloseable {
   /**
    * Follows a changed configuration from the next request on, or changes nothing.
    *
-   * <p>Resources, their keys and their deployments can change. A deployment that the new
+   * <p>Resources, their keys, their deployments and the stubs can change. A deployment that the new
    * configuration leaves alone keeps what it was steered to since the start.
    *
    * @throws IllegalArgumentException when something else is different, which needs a new start
@@ -215,7 +224,7 @@ public final class Emulator implements AutoCloseable {
       throw new IllegalArgumentException(
           "a change of %s needs a new start".formatted(String.join(" and ", fixed)));
     }
-    control.follow(configured(changed));
+    control.follow(configured(changed), changed.stubs());
     config = changed;
   }
 

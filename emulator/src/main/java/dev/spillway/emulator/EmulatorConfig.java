@@ -3,6 +3,7 @@ package dev.spillway.emulator;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
+import dev.spillway.control.stub.StubSpec;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.QuotaPool;
@@ -12,6 +13,7 @@ import dev.spillway.emulator.identity.EntraConfig;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.request.ApiVersions;
+import dev.spillway.emulator.stub.Stubs;
 import dev.spillway.yaml.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param journalBodies whether it keeps the requests' bodies, and with them the prompts
  * @param redis where the limits are kept that several emulators share; null for in this process
  * @param abusePenalty whether callers suffer for not waiting after a 429
+ * @param stubs what deployments answer to some requests, beside those that are set while it runs
  */
 public record EmulatorConfig(
     ListenAddress listen,
@@ -59,9 +62,11 @@ public record EmulatorConfig(
     int journalCalls,
     boolean journalBodies,
     @Nullable RedisAddress redis,
-    boolean abusePenalty) {
+    boolean abusePenalty,
+    List<StubSpec> stubs) {
 
   public EmulatorConfig {
+    stubs = Stubs.named(stubs);
     resources = List.copyOf(resources);
     contentFilters = Map.copyOf(contentFilters);
     if (resources.isEmpty()) {
@@ -112,7 +117,8 @@ public record EmulatorConfig(
         10_000,
         true,
         null,
-        false);
+        false,
+        List.of());
   }
 
   /**
@@ -171,6 +177,7 @@ public record EmulatorConfig(
     private @Nullable String adminKey;
     private @Nullable RedisAddress redis;
     private boolean abusePenalty;
+    private final List<StubSpec> stubs;
 
     private Builder(EmulatorConfig from) {
       this.from = from;
@@ -187,6 +194,7 @@ public record EmulatorConfig(
       this.adminKey = from.adminKey;
       this.redis = from.redis;
       this.abusePenalty = from.abusePenalty;
+      this.stubs = new ArrayList<>(from.stubs);
     }
 
     public Builder listen(String address) {
@@ -302,6 +310,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** With this stub, too. */
+    public Builder stub(StubSpec stub) {
+      stubs.add(stub);
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -324,7 +338,8 @@ public record EmulatorConfig(
           from.journalCalls,
           from.journalBodies,
           redis,
-          abusePenalty);
+          abusePenalty,
+          stubs);
     }
   }
 }

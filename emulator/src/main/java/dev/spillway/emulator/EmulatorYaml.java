@@ -82,7 +82,8 @@ final class EmulatorYaml {
             redis,
             keys.find("abuse-penalty")
                 .map(value -> abusePenalty(value, wire, redis))
-                .orElse(DEFAULTS.abusePenalty()));
+                .orElse(DEFAULTS.abusePenalty()),
+            keys.find("stubs").map(StubYaml::stubs).orElse(DEFAULTS.stubs()));
     journal.ifPresent(YamlMap::end);
     keys.end();
     return config;

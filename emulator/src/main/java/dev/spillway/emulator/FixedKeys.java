@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a configuration that cannot follow a change while the emulator runs: all but the
- * resources, and of these the ports.
+ * stubs and the resources, and of these the ports.
  */
 final class FixedKeys {
 
-  private static final String FOLLOWS = "resources";
+  private static final Set<String> FOLLOW = Set.of("resources", "stubs");
 
   /** The keys that are not called as the record's parts are. */
   private static final Map<String, String> KEYS =
@@ -31,7 +32,7 @@ final class FixedKeys {
   static List<String> different(EmulatorConfig one, EmulatorConfig other) {
     List<String> different = new ArrayList<>();
     for (RecordComponent part : EmulatorConfig.class.getRecordComponents()) {
-      if (!part.getName().equals(FOLLOWS)
+      if (!FOLLOW.contains(part.getName())
           && !Objects.equals(value(one, part), value(other, part))) {
         different.add(key(part.getName()));
       }

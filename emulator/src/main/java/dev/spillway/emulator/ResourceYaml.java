@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.GeneratorSpec;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.Access;
@@ -175,11 +176,13 @@ final class ResourceYaml {
     String spillover = keys.find("spillover").map(YamlValue::text).orElse(null);
     String filter = keys.find("content-filter").map(YamlValue::text).orElse(null);
     LatencySpec latency = latency(keys);
+    GeneratorSpec generator = keys.find("generator").map(GeneratorYaml::generator).orElse(null);
     keys.end();
     try {
       DeploymentSpec spec =
           new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter)
-              .withLatency(latency);
+              .withLatency(latency)
+              .withGenerator(generator);
       return new Deployment(DEFAULTS.name(), spec, CATALOG.find(model)).spec();
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());

@@ -29,6 +29,7 @@ class ArchitectureTest {
           Set.of(".model", ".metrics", ".request", ".tls", ".filter"),
           Set.of(".deployment", ".tokenizer", ".journal", ".identity"),
           Set.of(".ratelimit", ".generation", ".fault", ".latency"),
+          Set.of(".stub"),
           Set.of(".inference"),
           Set.of(".dataplane", ".controlplane", ".arm", ".identityplane"),
           Set.of(".http"),
@@ -106,7 +107,8 @@ class ArchitectureTest {
     ".ratelimit, io.github.bucket4j..",
     ".ratelimit, io.lettuce..",
     ".tokenizer, com.knuddels..",
-    ".tls, org.bouncycastle.."
+    ".tls, org.bouncycastle..",
+    ".stub, com.google.re2j.."
   })
   void oneLibraryHasOneHome(String home, String library) {
     noClasses()

@@ -1,12 +1,16 @@
 package dev.spillway.emulator;
 
+import static dev.spillway.control.stub.Conditions.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.GeneratorSpec;
+import dev.spillway.control.GeneratorSpec.Unmatched;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
+import dev.spillway.control.stub.Stub;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.deployment.Access;
 import dev.spillway.emulator.deployment.AddressRange;
@@ -78,7 +82,8 @@ class EmulatorConfigTest {
                 10_000,
                 true,
                 null,
-                false))
+                false,
+                List.of()))
         .isEqualTo(EmulatorConfig.defaults());
     assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
   }
@@ -125,7 +130,7 @@ class EmulatorConfigTest {
             latency: model
             deployments:
               a: {model: gpt-4o, version: "2024-08-06", sku: GlobalStandard, capacity: 7,
-                  content-filter: strict, latency: {
+                  content-filter: strict, generator: {name: stubs, unmatched: refuse}, latency: {
                     preset: gpt-4o, time-to-first-token: 400ms, time-per-prompt-token: 0.05ms,
                     time-per-token: 20ms, jitter: log-normal, spread: 25, load-factor: 2.5,
                     load-calls: 40, utilization-factor: 1.5, delivery: tokens, burst-interval: 1s,
@@ -141,6 +146,8 @@ class EmulatorConfigTest {
             limit: 7
           - {region: eastus, model: gpt-3.5-turbo, limit: 240}
           - {region: eastus, sku: ProvisionedManaged, limit: 100}
+        stubs:
+          - {name: greeting, when: {user: {contains: hello}}, answer: Hi.}
         """;
 
     assertThat(parse(yaml))
@@ -189,7 +196,8 @@ class EmulatorConfigTest {
                                     1.5,
                                     LatencySpec.Delivery.TOKENS,
                                     Duration.ofSeconds(1),
-                                    LatencySpec.WhileFrozen.WAIT)),
+                                    LatencySpec.WhileFrozen.WAIT),
+                                GeneratorSpec.stubsElse(Unmatched.REFUSE)),
                             new DeploymentSpec(
                                 "b",
                                 "o1",
@@ -200,7 +208,8 @@ class EmulatorConfigTest {
                                 Limit.UNLIMITED,
                                 null,
                                 null,
-                                LatencySpec.off()),
+                                LatencySpec.off(),
+                                null),
                             new DeploymentSpec(
                                 "c",
                                 "gpt-4o",
@@ -243,7 +252,8 @@ class EmulatorConfigTest {
                 5,
                 false,
                 RedisAddress.parse("rediss://:from%20outside@cache:6380/2"),
-                false));
+                false,
+                List.of(Stub.when(user().contains("hello")).says("Hi.").named("greeting"))));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.spillway.emulator;
 
+import static dev.spillway.control.stub.Conditions.turn;
+import static dev.spillway.control.stub.Conditions.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +30,11 @@ import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ServiceError;
 import dev.spillway.control.VerdictRules;
 import dev.spillway.control.WindowStatus;
+import dev.spillway.control.stub.Stub;
+import dev.spillway.control.stub.StubSpec;
+import dev.spillway.control.stub.StubStatus;
+import dev.spillway.control.stub.UnmatchedRequest;
+import dev.spillway.control.stub.UnmatchedRequest.NearMiss;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -554,6 +561,61 @@ abstract class EmulatorControlContract {
     assertThat(control().errors("mini")).isEmpty();
     assertRefused(
         Reason.NOT_FOUND, "there is no deployment 'nobody'", () -> control().fail("nobody", once));
+  }
+
+  @Test
+  void stubsAreSetFoundCountedAndDeleted() {
+    StubSpec weather = Stub.when(user().contains("weather")).says("Sunny.");
+
+    assertThat(control().stubs().put(weather.named("weather")))
+        .isEqualTo(new StubStatus(weather.named("weather"), 0, 0));
+    assertThat(control().stubs().put(weather.priority(1)).stub().name()).isEqualTo("stub-1");
+    assertThat(emulator.chat("mini", VERSION, EmulatorFixture.asking("weather", "")).body())
+        .contains("Sunny.");
+    assertThat(control().stubs().all())
+        .containsExactly(
+            new StubStatus(weather.named("stub-1").priority(1), 1, 1),
+            new StubStatus(weather.named("weather"), 1, 0));
+
+    control().stubs().resetCounts();
+    assertThat(control().stubs().find("weather").fitted()).isZero();
+    control().stubs().delete("stub-1");
+    assertThat(control().stubs().all()).hasSize(1);
+    control().stubs().clear();
+    assertThat(control().stubs().all()).isEmpty();
+    assertRefused(
+        Reason.NOT_FOUND, "there is no stub 'weather'", () -> control().stubs().delete("weather"));
+  }
+
+  @Test
+  void aStubThatCannotBeUsedChangesNothing() {
+    assertRefused(
+        Reason.INVALID,
+        "the stub 'a': nothing is called {{usr}}; did you mean {{user}}?",
+        () -> control().stubs().put(Stub.always().says("{{usr}}").named("a")));
+    assertThat(control().stubs().all()).isEmpty();
+  }
+
+  @Test
+  void whatNoStubFitsIsListed() {
+    assertThat(control().stubs().put(Stub.when(turn(2)).says("x").named("a")).fitted()).isZero();
+
+    RawHttp.Answer answer =
+        emulator.chat("mini", VERSION, EmulatorFixture.asking("the\\n time?", ""));
+
+    assertThat(control().stubs().unmatched())
+        .containsExactly(
+            new UnmatchedRequest(
+                EmulatorFixture.START,
+                answer.header("apim-request-id"),
+                "local",
+                "mini",
+                "chat/completions",
+                1,
+                "the time?",
+                List.of(new NearMiss("a", List.of("turn is 1, not 2")))));
+    control().stubs().clearUnmatched();
+    assertThat(control().stubs().unmatched()).isEmpty();
   }
 
   @Test

@@ -72,17 +72,18 @@ final class RawHttp {
   }
 
   private static Answer answer(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
     List<String> lines = Arrays.asList(text.substring(0, end).split("\r\n"));
     String body = text.substring(end + 4);
     List<String> headers = lines.subList(1, lines.size());
     boolean chunked =
         headers.stream().anyMatch(h -> h.equalsIgnoreCase("transfer-encoding: chunked"));
-    return new Answer(lines.getFirst(), headers, chunked ? unchunked(body) : body);
+    byte[] content = (chunked ? unchunked(body) : body).getBytes(StandardCharsets.ISO_8859_1);
+    return new Answer(lines.getFirst(), headers, new String(content, StandardCharsets.UTF_8));
   }
 
-  /** Chunk lengths are in bytes; good for ASCII, which is all that the emulator makes up. */
+  /** Chunk lengths are in bytes, each of which is a character here. */
   private static String unchunked(String body) {
     StringBuilder whole = new StringBuilder();
     int at = 0;

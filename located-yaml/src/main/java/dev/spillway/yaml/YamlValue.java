@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -124,6 +126,40 @@ public final class YamlValue {
       names.add(name);
     }
     throw expected("one of " + String.join(", ", names));
+  }
+
+  /**
+   * The value in Java's own types: a text, a {@link Long}, a {@link Double}, a {@link Boolean}, a
+   * list, a map, or null.
+   */
+  public @Nullable Object plain() {
+    return switch (node) {
+      case MappingNode mapping -> {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        map().entries().forEach((key, value) -> values.put(key, value.plain()));
+        yield values;
+      }
+      case SequenceNode sequence -> {
+        List<@Nullable Object> values = new ArrayList<>();
+        list().forEach(value -> values.add(value.plain()));
+        yield values;
+      }
+      default -> isNull() ? null : plain(text());
+    };
+  }
+
+  /** A scalar of YAML's core schema; a number that does not fit stays the text it is. */
+  private Object plain(String text) {
+    try {
+      return switch (node.getTag()) {
+        case Tag tag when tag.equals(Tag.BOOL) -> Boolean.valueOf(text);
+        case Tag tag when tag.equals(Tag.INT) -> Long.valueOf(text);
+        case Tag tag when tag.equals(Tag.FLOAT) -> Double.valueOf(text);
+        default -> text;
+      };
+    } catch (NumberFormatException e) {
+      return text;
+    }
   }
 
   /**

@@ -109,7 +109,8 @@ record DeploymentBody(
             units,
             spec.spillover(),
             spec.contentFilter())
-        .withLatency(spec.latency());
+        .withLatency(spec.latency())
+        .withGenerator(spec.generator());
   }
 
   private DeploymentSpec spec(

@@ -77,9 +77,11 @@ final class DeploymentRoutes {
     return new ArmAnswer(old.isPresent() ? 200 : 201, view(account, deployment));
   }
 
-  /** Azure knows nothing of the latency that a deployment was given. */
+  /** Azure knows nothing of the latency that a deployment was given, nor of what it says. */
   private static DeploymentSpec kept(Optional<Deployment> old, DeploymentSpec asked) {
-    return asked.withLatency(old.map(one -> one.spec().latency()).orElse(null));
+    return asked
+        .withLatency(old.map(one -> one.spec().latency()).orElse(null))
+        .withGenerator(old.map(one -> one.spec().generator()).orElse(null));
   }
 
   /** What a whole body says, and for the rest as usual. */

@@ -10,6 +10,7 @@ import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.ResourceControl;
+import dev.spillway.control.stub.StubControl;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.metrics.EmulatorMetrics.Gauge;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
@@ -74,6 +75,8 @@ public final class ControlApi {
         ControlRoutes.PRINCIPALS + "/{name}",
         guarded(ctx -> done(ctx, () -> control.deletePrincipal(name(ctx)))));
 
+    addStubs(routes, control.stubs());
+
     routes.get(ControlRoutes.CLOCK, guarded(ctx -> json(ctx, control.clock())));
     routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
     routes.post(
@@ -128,6 +131,19 @@ public final class ControlApi {
     routes.get(errors, guarded(ctx -> json(ctx, of.apply(ctx).errors(name(ctx)))));
     routes.post(
         errors, guarded(ctx -> json(ctx, of.apply(ctx).fail(name(ctx), ControlBodies.error(ctx)))));
+  }
+
+  private void addStubs(RoutesConfig routes, StubControl stubs) {
+    String one = ControlRoutes.STUBS + "/{name}";
+    routes.get(ControlRoutes.STUBS, guarded(ctx -> json(ctx, stubs.all())));
+    routes.post(ControlRoutes.STUBS, guarded(ctx -> json(ctx, stubs.put(ControlBodies.stub(ctx)))));
+    routes.delete(ControlRoutes.STUBS, guarded(ctx -> done(ctx, stubs::clear)));
+    routes.post(ControlRoutes.STUBS + "/reset", guarded(ctx -> done(ctx, stubs::resetCounts)));
+    routes.get(one, guarded(ctx -> json(ctx, stubs.find(name(ctx)))));
+    routes.put(one, guarded(ctx -> json(ctx, stubs.put(ControlBodies.stub(ctx)))));
+    routes.delete(one, guarded(ctx -> done(ctx, () -> stubs.delete(name(ctx)))));
+    routes.get(ControlRoutes.UNMATCHED, guarded(ctx -> json(ctx, stubs.unmatched())));
+    routes.delete(ControlRoutes.UNMATCHED, guarded(ctx -> done(ctx, stubs::clearUnmatched)));
   }
 
   private void addAccess(RoutesConfig routes, String path, Function<Context, ResourceControl> of) {

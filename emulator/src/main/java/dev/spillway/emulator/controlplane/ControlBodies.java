@@ -6,10 +6,12 @@ import dev.spillway.control.ControlException;
 import dev.spillway.control.ControlJson;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.GeneratorSpec;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ServiceError;
+import dev.spillway.control.stub.StubSpec;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Collection;
@@ -71,7 +73,8 @@ final class ControlBodies {
       @Nullable Limit rpm,
       @JsonAlias("spilloverDeploymentName") @Nullable String spillover,
       @JsonAlias("raiPolicyName") @Nullable String contentFilter,
-      @Nullable LatencySpec latency) {
+      @Nullable LatencySpec latency,
+      @Nullable GeneratorSpec generator) {
 
     DeploymentSpec named(String pathName) {
       if (model == null) {
@@ -87,8 +90,23 @@ final class ControlBodies {
           rpm,
           spillover,
           contentFilter,
-          latency);
+          latency,
+          generator);
     }
+  }
+
+  /** A stub; where the path names it, the body need not. */
+  static StubSpec stub(Context ctx) throws IOException {
+    StubSpec body = read(ctx, StubSpec.class);
+    String name = ctx.pathParamMap().get("name");
+    if (name == null) {
+      return body;
+    }
+    if (body.name() != null && !body.name().equals(name)) {
+      throw ControlException.invalid(
+          "the body names the stub '" + body.name() + "', the path '" + name + "'");
+    }
+    return valid(() -> body.named(name));
   }
 
   /** A principal as people write it; the id comes from the path. */

@@ -12,6 +12,8 @@ import dev.spillway.control.PrincipalSpec;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ResourceStatus;
 import dev.spillway.control.VerdictRules;
+import dev.spillway.control.stub.StubControl;
+import dev.spillway.control.stub.StubSpec;
 import dev.spillway.emulator.deployment.Allocation;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.DeploymentId;
@@ -45,6 +47,7 @@ public final class InProcessControl implements EmulatorControl {
   private final Resources resources;
   private final InProcessPrincipals principals;
   private final InProcessResource.Parts parts;
+  private final InProcessStubs stubs;
   private final Journal journal;
   private final CallSeeds seeds;
   private final InProcessClock clock;
@@ -69,6 +72,7 @@ public final class InProcessControl implements EmulatorControl {
       RateLimiters limiters,
       PromptCache prompts,
       Faults faults,
+      InProcessStubs stubs,
       Journal journal,
       CallSeeds seeds,
       VirtualClock clock) {
@@ -79,6 +83,7 @@ public final class InProcessControl implements EmulatorControl {
     this.parts =
         new InProcessResource.Parts(
             resources, deployments, quotas, filters, latencies, limiters, prompts, faults);
+    this.stubs = stubs;
     this.journal = journal;
     this.seeds = seeds;
     this.clock = new InProcessClock(clock, limiters);
@@ -86,12 +91,12 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   /**
-   * Follows a new configuration of the resources: what it changed takes effect on the next request,
-   * and what it left alone stays as it is, even where it was steered since.
+   * Follows a new configuration of the resources and stubs: what it changed takes effect on the
+   * next request, and what it left alone stays as it is, even where it was steered since.
    *
    * @throws IllegalArgumentException when a quota has no room for all of that; then nothing changes
    */
-  public void follow(List<Configured> now) {
+  public void follow(List<Configured> now, List<StubSpec> stubsNow) {
     alone(() -> {
       Map<String, List<DeploymentSpec>> before =
           configured.stream()
@@ -105,6 +110,7 @@ public final class InProcessControl implements EmulatorControl {
       resources.follow(accounts);
       before.forEach(
           (name, specs) -> inProcess(name).follow(specs, after.getOrDefault(name, List.of())));
+      stubs.follow(stubsNow);
       configured = List.copyOf(now);
     });
   }
@@ -205,6 +211,11 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
+  public StubControl stubs() {
+    return stubs;
+  }
+
+  @Override
   public List<PrincipalSpec> principals() {
     return principals.all();
   }
@@ -271,6 +282,7 @@ public final class InProcessControl implements EmulatorControl {
       resources.all().forEach(resource -> inProcess(resource.name()).deleteAll());
       deployAsConfigured();
       principals.reset();
+      stubs.reset();
     });
     journal.clear();
     seeds.reset();

@@ -81,12 +81,19 @@ final class ChatWriter implements ChatChunks {
               null,
               Padding.CONTENT,
               escapedLength(token.text()),
-              json -> json.writeStringProperty("content", token.text()));
+              json -> json.writeStringProperty(member(token.choice()), token.text()));
       case Piece.CallStart start -> callStart(start);
       case Piece.CallArguments arguments -> callArguments(arguments);
       case Piece.End end -> chunk(end, end.finishReason(), Padding.LAST, 0, json -> {});
       case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  /** What a choice's text is. */
+  private String member(int choice) {
+    return answer.choices().get(choice).draft().declines() && shape.refusal()
+        ? "refusal"
+        : "content";
   }
 
   private byte[] callStart(Piece.CallStart start) {
@@ -235,9 +242,10 @@ final class ChatWriter implements ChatChunks {
       json.writeArrayPropertyStart("annotations");
       json.writeEndArray();
     }
-    json.writeStringProperty("content", choice.draft().text());
+    boolean declines = choice.draft().declines() && shape.refusal();
+    json.writeStringProperty("content", declines ? null : choice.draft().text());
     if (shape.refusal()) {
-      json.writeNullProperty("refusal");
+      json.writeStringProperty("refusal", declines ? choice.draft().text() : null);
     }
     json.writeStringProperty("role", "assistant");
     json.writeEndObject();

@@ -9,6 +9,7 @@ import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.request.FeatureRefusal;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedBody;
+import dev.spillway.emulator.request.RequestAsSent;
 import dev.spillway.emulator.request.RequestBody;
 import dev.spillway.emulator.request.RequestReader;
 import dev.spillway.time.TimeSource;
@@ -127,7 +128,8 @@ final class ModelCalls {
             ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT),
             ctx.header(HeaderNames.CONTENT_FILTER),
             arrival.exchange().operation(),
-            body);
+            body,
+            new RequestAsSent(ctx::header, arrival.body()));
     Outcome outcome;
     try {
       outcome = inference.serve(call);

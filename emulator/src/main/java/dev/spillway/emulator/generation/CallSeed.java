@@ -2,6 +2,7 @@ package dev.spillway.emulator.generation;
 
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * What everything made up for one call is derived from.
@@ -21,7 +22,11 @@ public record CallSeed(long text, long identity) {
 
   /** A GUID for a purpose, such as {@code apim-request-id}. */
   public String guid(String purpose) {
-    SplittableRandom random = random(purpose);
+    return guid(random(purpose));
+  }
+
+  /** A GUID drawn from {@code random}. */
+  public static String guid(RandomGenerator random) {
     long high = (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L;
     long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();

@@ -6,9 +6,23 @@ import java.util.List;
  * What a model says: its text token by token, the tools it calls, and why it ends.
  *
  * @param reasoningTokens what it thought before, which is billed and not shown
+ * @param declines whether its text says that it does not do what it was asked to
  */
 public record Draft(
-    int reasoningTokens, List<String> tokens, List<DraftedCall> calls, FinishReason finishReason) {
+    int reasoningTokens,
+    List<String> tokens,
+    List<DraftedCall> calls,
+    FinishReason finishReason,
+    boolean declines) {
+
+  /** One that does what it was asked to. */
+  public Draft(
+      int reasoningTokens,
+      List<String> tokens,
+      List<DraftedCall> calls,
+      FinishReason finishReason) {
+    this(reasoningTokens, tokens, calls, finishReason, false);
+  }
 
   /** A text and nothing else. */
   public static Draft text(List<String> tokens, FinishReason finishReason) {
@@ -36,6 +50,12 @@ public record Draft(
         reasoningTokens,
         List.copyOf(tokens.subList(0, kept)),
         List.of(),
-        FinishReason.CONTENT_FILTER);
+        FinishReason.CONTENT_FILTER,
+        declines);
+  }
+
+  /** The same, as words that decline. */
+  public Draft declining() {
+    return new Draft(reasoningTokens, tokens, calls, finishReason, true);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum FinishReason {
   STOP,
   LENGTH,
+  TOOL_CALLS,
   CONTENT_FILTER;
 
   public String onTheWire() {

@@ -112,16 +112,30 @@ public final class AnswerStream implements AutoCloseable {
   private Optional<Piece> pull() {
     while (!isComplete()) {
       Optional<Piece> piece = pieces.next();
-      if (piece.isPresent()) {
-        tokens += tokens(piece.get());
+      tokens += piece.map(this::tokens).orElse(0);
+      if (piece.filter(AnswerStream::says).isPresent()) {
         return piece;
       }
-      choice++;
-      if (!isComplete()) {
-        pieces = answer.pieces(choice);
+      if (piece.isEmpty()) {
+        choice++;
+        if (!isComplete()) {
+          pieces = answer.pieces(choice);
+        }
       }
     }
     return Optional.empty();
+  }
+
+  /** A token may end within a character, which comes with the next. */
+  private static boolean says(Piece piece) {
+    return switch (piece) {
+      case Piece.Token token -> !token.text().isEmpty();
+      case Piece.CallArguments arguments -> !arguments.text().isEmpty();
+      case Piece.Start start -> true;
+      case Piece.CallStart start -> true;
+      case Piece.End end -> true;
+      case Piece.Reading reading -> true;
+    };
   }
 
   /** What was billed with it; the reasoning with the start, since it came before. */

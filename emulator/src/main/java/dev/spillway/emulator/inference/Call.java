@@ -3,6 +3,7 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.request.ParsedBody;
+import dev.spillway.emulator.request.RequestAsSent;
 import dev.spillway.wire.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spillover the deployment that the caller names for a spillover; null for none
  * @param contentFilter the policy that the caller asks for; null for the deployment's
  * @param operation what is asked of it
+ * @param sent the request that {@code body} was read from
  */
 public record Call(
     Origin origin,
@@ -21,7 +23,8 @@ public record Call(
     @Nullable String spillover,
     @Nullable String contentFilter,
     Operation operation,
-    ParsedBody body) {
+    ParsedBody body,
+    RequestAsSent sent) {
 
   /**
    * How a call came, for the journal.

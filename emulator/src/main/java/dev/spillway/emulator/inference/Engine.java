@@ -7,8 +7,6 @@ import dev.spillway.emulator.filter.ContentFilter;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.filter.Screening;
 import dev.spillway.emulator.filter.Verdict;
-import dev.spillway.emulator.generation.CallSeed;
-import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.request.InvalidRequest;
@@ -31,6 +29,7 @@ final class Engine {
   private final Faults faults;
   private final RateLimiters limiters;
   private final Prompts prompts;
+  private final Authors authors;
   private final Writer writer;
   private final ContentFilters filters;
 
@@ -38,12 +37,13 @@ final class Engine {
       Faults faults,
       RateLimiters limiters,
       Prompts prompts,
-      Generator generator,
+      Authors authors,
       ContentFilters filters) {
     this.faults = faults;
     this.limiters = limiters;
     this.prompts = prompts;
-    this.writer = new Writer(generator);
+    this.authors = authors;
+    this.writer = new Writer();
     this.filters = filters;
   }
 
@@ -104,8 +104,7 @@ final class Engine {
     }
     return problem(deployment, request, prompt, screening)
         .map(problem -> invalid(deployment, problem, admitted))
-        .orElseGet(() ->
-            taken(call.origin().seed(), deployment, request, prompt, screening, admitted, arrived));
+        .orElseGet(() -> answered(call, deployment, request, prompt, screening, admitted, arrived));
   }
 
   private static Optional<InvalidRequest> problem(
@@ -178,20 +177,33 @@ final class Engine {
     return new Attempt.Refused(new Outcome.TooLong(deployment, problem, limiters.read(deployment)));
   }
 
-  private Attempt taken(
-      CallSeed seed,
+  private Attempt answered(
+      Call call,
       Deployment deployment,
       ModelRequest request,
       Prompt prompt,
       Screening screening,
       Admission.Admitted admitted,
       Instant arrived) {
-    prompts.remember(deployment, prompt);
-    Answer answer =
-        switch (request) {
-          case TextRequest text ->
-              writer.write(seed, deployment, text, prompt, screening, admitted.readings(), arrived);
-        };
-    return new Attempt.Taken(answer, admitted.permit());
+    return switch (request) {
+      case TextRequest text ->
+          switch (authors.of(call, deployment, text, arrived)) {
+            case Author.Nobody nobody -> invalid(deployment, nobody.problem(), admitted);
+            case Author.Somebody author -> {
+              prompts.remember(deployment, prompt);
+              TextAnswer answer =
+                  writer.write(
+                      author,
+                      call.origin().seed(),
+                      deployment,
+                      text,
+                      prompt,
+                      screening,
+                      admitted.readings(),
+                      arrived);
+              yield new Attempt.Taken(answer, admitted.permit());
+            }
+          };
+    };
   }
 }

@@ -5,7 +5,6 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
-import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.latency.Latencies;
 import dev.spillway.emulator.latency.Pace;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -36,14 +35,14 @@ public final class Inference {
       RateLimiters limiters,
       Tokenizers tokenizers,
       PromptCache cache,
-      Generator generator,
+      Authors authors,
       ContentFilters filters,
       Latencies latencies,
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
-    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), generator, filters);
+    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), authors, filters);
     this.spillover = new Spillover(deployments);
     this.latencies = latencies;
     this.log = log;

@@ -1,10 +1,10 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.control.stub.StubUsage;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.filter.Screening;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.Draft;
-import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.TextRequest;
@@ -15,13 +15,8 @@ import java.util.List;
 /** Writes the answers to requests for text, as far as the content filter lets them come. */
 final class Writer {
 
-  private final Generator generator;
-
-  Writer(Generator generator) {
-    this.generator = generator;
-  }
-
   TextAnswer write(
+      Author.Somebody author,
       CallSeed seed,
       Deployment deployment,
       TextRequest request,
@@ -35,19 +30,32 @@ final class Writer {
     List<Choice> choices = new ArrayList<>(request.choices());
     int completionTokens = 0;
     for (int i = 0; i < request.choices(); i++) {
-      Draft draft = generator.write(request.conversation(), model, seed.choice(i));
+      Draft draft = author.generator().write(request.conversation(), model, seed.choice(i));
       Choice choice = moderation.apply(draft, screening.completion(i, draft.text()));
       completionTokens += billed(choice.draft(), request, model);
       choices.add(choice);
     }
-    Usage usage =
-        new Usage(
-            prompt.tokens(), prompt.cachedTokens(), prompt.cacheWriteTokens(), completionTokens);
     return new TextAnswer(
         request,
-        new Served(deployment, arrived, screening.prompt(), usage, readings, null),
+        new Served(
+            deployment,
+            arrived,
+            screening.prompt(),
+            usage(author.usage(), prompt, completionTokens),
+            readings,
+            null),
         whileSending,
         choices);
+  }
+
+  private static Usage usage(StubUsage told, Prompt prompt, int completionTokens) {
+    int all = told.prompt() == null ? prompt.tokens() : told.prompt();
+    int cached = Math.min(all, prompt.cachedTokens());
+    return new Usage(
+        all,
+        cached,
+        Math.min(all - cached, prompt.cacheWriteTokens()),
+        told.completion() == null ? completionTokens : told.completion());
   }
 
   /** Never more than was allowed, however little that was. */

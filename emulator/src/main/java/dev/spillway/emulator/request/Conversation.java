@@ -39,4 +39,10 @@ public record Conversation(
   public List<String> texts() {
     return messages.stream().map(ChatMessage::text).toList();
   }
+
+  /** The same with its first messages only. */
+  public Conversation withFirst(int count) {
+    return new Conversation(
+        messages.subList(0, count), tools, toolChoice, parallelTools, format, stop, maxTokens);
+  }
 }

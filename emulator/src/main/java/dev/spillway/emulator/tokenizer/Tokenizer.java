@@ -2,6 +2,7 @@ package dev.spillway.emulator.tokenizer;
 
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.IntArrayList;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,36 @@ public final class Tokenizer {
         : text;
   }
 
-  /** The text cut at its token boundaries; only for text whose tokens are whole characters. */
+  /**
+   * The text cut at its token boundaries. A token that ends within a character is an empty text,
+   * and the character comes whole with the token that completes it.
+   */
   public List<String> split(String text) {
-    IntArrayList ids = encoding.encodeOrdinary(text);
+    IntArrayList ids = encoding.encodeOrdinary(wellFormed(text));
     List<String> tokens = new ArrayList<>(ids.size());
     IntArrayList one = new IntArrayList(1);
+    ByteArrayOutputStream pending = new ByteArrayOutputStream();
     for (int i = 0; i < ids.size(); i++) {
       one.clear();
       one.add(ids.get(i));
-      tokens.add(encoding.decode(one));
+      pending.writeBytes(encoding.decodeBytes(one));
+      if (endsWithCharacter(pending.toByteArray())) {
+        tokens.add(pending.toString(StandardCharsets.UTF_8));
+        pending.reset();
+      } else {
+        tokens.add("");
+      }
     }
     return tokens;
+  }
+
+  /** Whether UTF-8 that begins with a character also ends with one. */
+  private static boolean endsWithCharacter(byte[] utf8) {
+    int at = 0;
+    while (at < utf8.length) {
+      int lead = utf8[at] & 0xff;
+      at += lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    }
+    return at == utf8.length;
   }
 }

@@ -65,6 +65,7 @@ class ProseTest {
         case STOP -> assertThat(billed).as("seed %d", seed).isLessThanOrEqualTo(allowed);
         case LENGTH -> assertThat(billed).as("seed %d", seed).isEqualTo(allowed);
         case CONTENT_FILTER -> fail("seed %d: nobody has filtered it", seed);
+        case TOOL_CALLS -> fail("seed %d: there are no tools", seed);
       }
     }
   }
