@@ -129,17 +129,47 @@ public record DeploymentSpec(
 
   public DeploymentSpec withTpm(Limit tpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency, generator);
+        name,
+        model,
+        version,
+        sku,
+        capacity,
+        tpm,
+        rpm,
+        spillover,
+        contentFilter,
+        latency,
+        generator);
   }
 
   public DeploymentSpec withRpm(Limit rpm) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, spillover, contentFilter, latency, generator);
+        name,
+        model,
+        version,
+        sku,
+        capacity,
+        tpm,
+        rpm,
+        spillover,
+        contentFilter,
+        latency,
+        generator);
   }
 
   public DeploymentSpec withSpillover(@Nullable String deployment) {
     return new DeploymentSpec(
-        name, model, version, sku, capacity, tpm, rpm, deployment, contentFilter, latency, generator);
+        name,
+        model,
+        version,
+        sku,
+        capacity,
+        tpm,
+        rpm,
+        deployment,
+        contentFilter,
+        latency,
+        generator);
   }
 
   public DeploymentSpec withContentFilter(@Nullable String policy) {

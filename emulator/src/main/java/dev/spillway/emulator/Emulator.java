@@ -16,6 +16,7 @@ import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Dictation;
+import dev.spillway.emulator.generation.ModelAnswers;
 import dev.spillway.emulator.generation.Prose;
 import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
@@ -130,7 +131,9 @@ public final class Emulator implements AutoCloseable {
             journal,
             seeds,
             clock);
-    Authors authors = new Authors(prose, new Dictation(tokenizers), stubs, unmatched);
+    Authors authors =
+        new Authors(
+            new ModelAnswers(prose, tokenizers), new Dictation(tokenizers), stubs, unmatched);
     Inference inference =
         new Inference(
             deployments,
@@ -140,6 +143,7 @@ public final class Emulator implements AutoCloseable {
             prompts,
             authors,
             filters,
+            config.wire().strictRules(),
             latencies,
             log,
             clock);

@@ -58,18 +58,17 @@ class ModelRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "top_p",
-        "logit_bias",
-        "logprobs",
-        "top_logprobs",
-        "presence_penalty",
-        "frequency_penalty",
-        "parallel_tool_calls",
-      })
-  void reasoningModelsDoNotTakeThisParameterAndOthersDo(String name) {
-    String more = ",\"" + name + "\":1";
+  @CsvSource({
+    "top_p, 1",
+    "logit_bias, {}",
+    "logprobs, true",
+    "presence_penalty, 1",
+    "frequency_penalty, 1",
+    "parallel_tool_calls, true",
+    "stop, \"x\"",
+  })
+  void reasoningModelsDoNotTakeThisParameterAndOthersDo(String name, String value) {
+    String more = ",\"" + name + "\":" + value;
 
     assertThat(chat("nano", more).body())
         .contains(
@@ -78,6 +77,12 @@ class ModelRulesTest {
             "\"code\": \"unsupported_parameter\"");
     assertThat(chat("mini", more).statusLine()).endsWith("200 OK");
     assertThat(chat("nano", ",\"" + name + "\":null").statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void likelyTokensAreNothingForReasoningModelsEither() {
+    assertThat(chat("nano", ",\"top_logprobs\":2").body())
+        .contains("\"Unsupported parameter: 'top_logprobs' is not supported with this model.\"");
   }
 
   @ParameterizedTest

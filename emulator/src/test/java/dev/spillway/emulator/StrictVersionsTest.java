@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An emulator that knows which api-versions there were. */
 class StrictVersionsTest {
 
-  private static final String PREDICTION = ",\"prediction\":{\"type\":\"content\"}";
+  private static final String PREDICTION =
+      ",\"prediction\":{\"type\":\"content\",\"content\":\"x\"}";
 
   @AutoClose
   private final EmulatorFixture emulator =

@@ -1,18 +1,17 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.filter.Verdict;
-import dev.spillway.emulator.generation.CallSeed;
+import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.emulator.inference.Choice;
 import dev.spillway.emulator.inference.TextAnswer;
-import dev.spillway.emulator.inference.Usage;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatRequest;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.io.SerializedString;
 
 /**
  * Writes one chat completion, whole or chunk by chunk: on one line, members in alphabetical order.
@@ -26,7 +25,11 @@ final class ChatWriter implements ChatChunks {
   private final boolean annotated;
   private final ServingReport report;
   private final String id;
-  private final SplittableRandom padding;
+  private final ChatPadding padding;
+  private final ChatUsage usage;
+  private final Logprobs logprobs;
+  private final ToolCallJson calls;
+  private int tokens;
 
   ChatWriter(ChatShape shape, Exchange exchange, ChatRequest request, TextAnswer answer) {
     this.shape = shape;
@@ -36,7 +39,14 @@ final class ChatWriter implements ChatChunks {
     this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
     this.report = ServingReport.of(shape, exchange, answer);
     this.id = exchange.seed().id("chatcmpl-", 29);
-    this.padding = exchange.seed().random("obfuscation");
+    this.padding =
+        new ChatPadding(
+            exchange.seed().random("obfuscation"),
+            shape.obfuscation() && request.obfuscation(),
+            request.includeUsage());
+    this.usage = new ChatUsage(shape, report);
+    this.logprobs = new Logprobs(request.options(), exchange.seed(), shape.refusal());
+    this.calls = ToolCallJson.alphabetical(exchange, request.options().functions());
   }
 
   @Override
@@ -54,7 +64,7 @@ final class ChatWriter implements ChatChunks {
       report.writeRouting(json);
       report.writeServiceTier(json);
       fingerprint(json);
-      usage(json, true);
+      usage.write(json, answer.usage(), true);
     });
   }
 
@@ -74,17 +84,17 @@ final class ChatWriter implements ChatChunks {
   @Override
   public byte[] chunk(Piece piece) {
     return switch (piece) {
-      case Piece.Start start -> chunk(start, null, Padding.FIRST, 0, this::firstDelta);
-      case Piece.Token token ->
-          chunk(
-              token,
-              null,
-              Padding.CONTENT,
-              escapedLength(token.text()),
-              json -> json.writeStringProperty(member(token.choice()), token.text()));
+      case Piece.Start start -> start(start);
+      case Piece.Token token -> token(token);
       case Piece.CallStart start -> callStart(start);
-      case Piece.CallArguments arguments -> callArguments(arguments);
-      case Piece.End end -> chunk(end, end.finishReason(), Padding.LAST, 0, json -> {});
+      case Piece.CallArguments arguments ->
+          chunk(
+              arguments,
+              null,
+              ChatPadding.Kind.CONTENT,
+              ChatPadding.escapedLength(arguments.text()),
+              json -> calls.writeArguments(json, arguments));
+      case Piece.End end -> chunk(end, end.finishReason(), ChatPadding.Kind.LAST, 0, json -> {});
       case Piece.Reading reading -> reading(reading);
     };
   }
@@ -96,42 +106,49 @@ final class ChatWriter implements ChatChunks {
         : "content";
   }
 
+  /** Where an answer is calls only, its first delta is the first call's. */
+  private byte[] start(Piece.Start start) {
+    tokens = 0;
+    return beginsWithCall(start.choice())
+        ? ChatJson.NOTHING
+        : chunk(start, null, ChatPadding.Kind.FIRST, 0, this::firstDelta);
+  }
+
+  private boolean beginsWithCall(int choice) {
+    Draft draft = answer.choices().get(choice).draft();
+    return draft.tokens().isEmpty() && !draft.calls().isEmpty();
+  }
+
+  private byte[] token(Piece.Token token) {
+    int place = tokens++;
+    return chunk(
+        token,
+        null,
+        ChatPadding.Kind.CONTENT,
+        ChatPadding.escapedLength(token.text()),
+        json -> json.writeStringProperty(member(token.choice()), token.text()),
+        json -> logprobs.write(json, token.choice(), place, List.of(token.text())));
+  }
+
   private byte[] callStart(Piece.CallStart start) {
+    boolean first = start.call() == 0 && beginsWithCall(start.choice());
     return chunk(
         start,
         null,
-        Padding.CONTENT,
+        ChatPadding.Kind.CONTENT,
         start.name().length(),
         json -> {
-          json.writeArrayPropertyStart("tool_calls");
-          json.writeStartObject();
-          json.writeObjectPropertyStart("function");
-          json.writeStringProperty("arguments", "");
-          json.writeStringProperty("name", start.name());
-          json.writeEndObject();
-          json.writeStringProperty("id", ChatJson.callId(exchange, start.choice(), start.call()));
-          json.writeNumberProperty("index", start.call());
-          json.writeStringProperty("type", "function");
-          json.writeEndObject();
-          json.writeEndArray();
-        });
-  }
-
-  private byte[] callArguments(Piece.CallArguments arguments) {
-    return chunk(
-        arguments,
-        null,
-        Padding.CONTENT,
-        escapedLength(arguments.text()),
-        json -> {
-          json.writeArrayPropertyStart("tool_calls");
-          json.writeStartObject();
-          json.writeObjectPropertyStart("function");
-          json.writeStringProperty("arguments", arguments.text());
-          json.writeEndObject();
-          json.writeNumberProperty("index", arguments.call());
-          json.writeEndObject();
-          json.writeEndArray();
+          if (first && shape.refusal()) {
+            json.writeNullProperty("content");
+          }
+          calls.writeFunctionStart(json, start);
+          if (first && shape.refusal()) {
+            json.writeNullProperty("refusal");
+          }
+          if (first) {
+            json.writeStringProperty("role", "assistant");
+          }
+          calls.writeStart(json, start);
         });
   }
 
@@ -173,20 +190,37 @@ final class ChatWriter implements ChatChunks {
       model(
           json,
           "chat.completion.chunk",
-          padding(report.isThere() ? Padding.USAGE_WITH_REPORT : Padding.USAGE, 0));
+          padding.letters(
+              report.isThere() ? ChatPadding.Kind.USAGE_WITH_REPORT : ChatPadding.Kind.USAGE, 0));
       report.writeRouting(json);
       report.writeServiceTier(json);
       fingerprint(json);
-      usage(json, false);
+      usage.write(json, answer.usage(), false);
     });
   }
 
   private byte[] chunk(
       Piece piece,
       @Nullable String finishReason,
-      Padding kind,
+      ChatPadding.Kind kind,
       int contentLength,
       Consumer<JsonGenerator> delta) {
+    return chunk(
+        piece,
+        finishReason,
+        kind,
+        contentLength,
+        delta,
+        json -> json.writeNullProperty("logprobs"));
+  }
+
+  private byte[] chunk(
+      Piece piece,
+      @Nullable String finishReason,
+      ChatPadding.Kind kind,
+      int contentLength,
+      Consumer<JsonGenerator> delta,
+      Consumer<JsonGenerator> odds) {
     return ChatJson.event(json -> {
       json.writeArrayPropertyStart("choices");
       json.writeStartObject();
@@ -198,12 +232,12 @@ final class ChatWriter implements ChatChunks {
       json.writeEndObject();
       json.writeStringProperty("finish_reason", finishReason);
       json.writeNumberProperty("index", piece.choice());
-      if (annotated) {
-        json.writeNullProperty("logprobs");
+      if (annotated || request.options().logprobs()) {
+        odds.accept(json);
       }
       json.writeEndObject();
       json.writeEndArray();
-      common(json, "chat.completion.chunk", padding(kind, contentLength));
+      common(json, "chat.completion.chunk", padding.letters(kind, contentLength));
       report.writeServiceTier(json);
       fingerprint(json);
       if (request.includeUsage()) {
@@ -223,31 +257,34 @@ final class ChatWriter implements ChatChunks {
   private void choice(JsonGenerator json, int index, Choice choice) {
     json.writeStartObject();
     if (annotated) {
-      shape.filter().write(json, choice.filter().atItsEnd());
+      shape.filter().write(json, choice.verdict());
     }
     json.writeStringProperty("finish_reason", choice.draft().finishReason().onTheWire());
     json.writeNumberProperty("index", index);
-    if (annotated) {
-      json.writeNullProperty("logprobs");
+    if (annotated || request.options().logprobs()) {
+      logprobs.write(json, index, 0, choice.draft().tokens());
     }
     if (!choice.blocked()) {
-      message(json, choice);
+      message(json, index, choice);
     }
     json.writeEndObject();
   }
 
-  private void message(JsonGenerator json, Choice choice) {
+  private void message(JsonGenerator json, int index, Choice choice) {
     json.writeObjectPropertyStart("message");
     if (shape.refusal()) {
       json.writeArrayPropertyStart("annotations");
       json.writeEndArray();
     }
     boolean declines = choice.draft().declines() && shape.refusal();
-    json.writeStringProperty("content", declines ? null : choice.draft().text());
+    boolean silent = declines || beginsWithCall(index);
+    json.writeStringProperty("content", silent ? null : choice.draft().text());
+    calls.writeFunction(json, choice.draft());
     if (shape.refusal()) {
       json.writeStringProperty("refusal", declines ? choice.draft().text() : null);
     }
     json.writeStringProperty("role", "assistant");
+    calls.write(json, index, choice.draft());
     json.writeEndObject();
   }
 
@@ -289,71 +326,5 @@ final class ChatWriter implements ChatChunks {
 
   private static long fingerprintOf(String model) {
     return new SplittableRandom(model.hashCode()).nextLong(1L << 40);
-  }
-
-  /**
-   * @param whole whether it is the answer's, which has the latencies inside; a stream has them
-   *     beside it
-   */
-  private void usage(JsonGenerator json, boolean whole) {
-    Usage usage = answer.usage();
-    json.writeObjectPropertyStart("usage");
-    json.writeNumberProperty("completion_tokens", usage.completionTokens());
-    if (shape.usageDetails()) {
-      json.writeObjectPropertyStart("completion_tokens_details");
-      json.writeNumberProperty("accepted_prediction_tokens", 0);
-      json.writeNumberProperty("audio_tokens", 0);
-      json.writeNumberProperty("reasoning_tokens", 0);
-      json.writeNumberProperty("rejected_prediction_tokens", 0);
-      json.writeEndObject();
-    }
-    if (whole) {
-      report.writeLatency(json);
-    }
-    json.writeNumberProperty("prompt_tokens", usage.promptTokens());
-    if (shape.usageDetails()) {
-      json.writeObjectPropertyStart("prompt_tokens_details");
-      json.writeNumberProperty("audio_tokens", 0);
-      if (report.cacheWrites()) {
-        json.writeNumberProperty("cache_write_tokens", usage.cacheWriteTokens());
-      }
-      json.writeNumberProperty("cached_tokens", usage.cachedTokens());
-      json.writeEndObject();
-    }
-    json.writeNumberProperty("total_tokens", usage.totalTokens());
-    json.writeEndObject();
-  }
-
-  /**
-   * The length that {@code obfuscation} starts from, without and with {@code usage}, for each kind
-   * of chunk; counted in captures of 2026.
-   */
-  private enum Padding {
-    FIRST(14, 6),
-    CONTENT(16, 8),
-    LAST(10, 2),
-    USAGE(0, 7),
-    USAGE_WITH_REPORT(0, 0);
-
-    private final int plain;
-    private final int withUsage;
-
-    Padding(int plain, int withUsage) {
-      this.plain = plain;
-      this.withUsage = withUsage;
-    }
-  }
-
-  /** Letters that pad a chunk to a multiple of 16. */
-  private @Nullable String padding(Padding kind, int contentLength) {
-    if (!shape.obfuscation() || !request.obfuscation()) {
-      return null;
-    }
-    int from = request.includeUsage() ? kind.withUsage : kind.plain;
-    return CallSeed.letters(padding, Math.floorMod(from - contentLength, 16));
-  }
-
-  private static int escapedLength(String text) {
-    return new SerializedString(text).asQuotedChars().length;
   }
 }

@@ -1,10 +1,12 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.filter.Verdict;
+import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.inference.AnswerStream.Piece;
 import dev.spillway.emulator.inference.Choice;
 import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.inference.Usage;
+import dev.spillway.emulator.request.ChatRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,9 +20,11 @@ final class ChatWriter2023 implements ChatChunks {
   private final TextAnswer answer;
   private final boolean annotated;
   private final String id;
+  private final ToolCallJson calls;
 
-  ChatWriter2023(Exchange exchange, TextAnswer answer) {
+  ChatWriter2023(Exchange exchange, ChatRequest request, TextAnswer answer) {
     this.exchange = exchange;
+    this.calls = ToolCallJson.asOpenAi(exchange, request.options().functions());
     this.answer = answer;
     this.annotated = ChatJson.isAnnotated(exchange.apiVersion());
     this.id = exchange.seed().id("chatcmpl-", 29);
@@ -58,15 +62,27 @@ final class ChatWriter2023 implements ChatChunks {
   @Override
   public byte[] chunk(Piece piece) {
     return switch (piece) {
-      case Piece.Start start ->
-          chunk(start, null, delta -> delta.writeStringProperty("role", "assistant"));
+      case Piece.Start start -> start(start);
       case Piece.Token token ->
           chunk(token, null, delta -> delta.writeStringProperty("content", token.text()));
       case Piece.CallStart start -> callStart(start);
-      case Piece.CallArguments arguments -> callArguments(arguments);
+      case Piece.CallArguments arguments ->
+          chunk(arguments, null, json -> calls.writeArguments(json, arguments));
       case Piece.End end -> chunk(end, end.finishReason(), delta -> {});
       case Piece.Reading reading -> reading(reading);
     };
+  }
+
+  /** Where an answer is calls only, its first delta is the first call's. */
+  private byte[] start(Piece.Start start) {
+    return beginsWithCall(start.choice())
+        ? ChatJson.NOTHING
+        : chunk(start, null, delta -> delta.writeStringProperty("role", "assistant"));
+  }
+
+  private boolean beginsWithCall(int choice) {
+    Draft draft = answer.choices().get(choice).draft();
+    return draft.tokens().isEmpty() && !draft.calls().isEmpty();
   }
 
   private byte[] callStart(Piece.CallStart start) {
@@ -74,33 +90,12 @@ final class ChatWriter2023 implements ChatChunks {
         start,
         null,
         json -> {
-          json.writeArrayPropertyStart("tool_calls");
-          json.writeStartObject();
-          json.writeNumberProperty("index", start.call());
-          json.writeStringProperty("id", ChatJson.callId(exchange, start.choice(), start.call()));
-          json.writeStringProperty("type", "function");
-          json.writeObjectPropertyStart("function");
-          json.writeStringProperty("name", start.name());
-          json.writeStringProperty("arguments", "");
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndArray();
-        });
-  }
-
-  private byte[] callArguments(Piece.CallArguments arguments) {
-    return chunk(
-        arguments,
-        null,
-        json -> {
-          json.writeArrayPropertyStart("tool_calls");
-          json.writeStartObject();
-          json.writeNumberProperty("index", arguments.call());
-          json.writeObjectPropertyStart("function");
-          json.writeStringProperty("arguments", arguments.text());
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndArray();
+          if (start.call() == 0 && beginsWithCall(start.choice())) {
+            json.writeStringProperty("role", "assistant");
+            json.writeNullProperty("content");
+          }
+          calls.writeFunctionStart(json, start);
+          calls.writeStart(json, start);
         });
   }
 
@@ -165,10 +160,12 @@ final class ChatWriter2023 implements ChatChunks {
     json.writeObjectPropertyStart("message");
     json.writeStringProperty("role", "assistant");
     if (!choice.blocked()) {
-      json.writeStringProperty("content", choice.draft().text());
+      json.writeStringProperty("content", beginsWithCall(index) ? null : choice.draft().text());
+      calls.writeFunction(json, choice.draft());
+      calls.write(json, index, choice.draft());
     }
     json.writeEndObject();
-    filterResults(json, choice.filter().atItsEnd());
+    filterResults(json, choice.verdict());
     json.writeEndObject();
   }
 

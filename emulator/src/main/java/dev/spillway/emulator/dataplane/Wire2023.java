@@ -11,6 +11,7 @@ import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.Roles;
+import dev.spillway.emulator.schema.StrictRules;
 import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
@@ -80,6 +81,11 @@ final class Wire2023 implements WireProfile {
   }
 
   @Override
+  public StrictRules strictRules() {
+    return StrictRules.UNTIL_2024;
+  }
+
+  @Override
   public Roles roles() {
     return Roles.UNTIL_2023;
   }
@@ -98,7 +104,7 @@ final class Wire2023 implements WireProfile {
 
   @Override
   public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
-    return new ChatWriter2023(exchange, answer);
+    return new ChatWriter2023(exchange, request, answer);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.Roles;
+import dev.spillway.emulator.schema.StrictRules;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
@@ -85,6 +86,11 @@ final class Wire2024 implements WireProfile {
   @Override
   public String eventStream() {
     return "text/event-stream";
+  }
+
+  @Override
+  public StrictRules strictRules() {
+    return StrictRules.UNTIL_2024;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Roles;
+import dev.spillway.emulator.schema.StrictRules;
 import dev.spillway.wire.ErrorEnvelope;
 
 /**
@@ -124,6 +125,11 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** Which roles a message may have. */
   default Roles roles() {
     return Roles.SINCE_2025;
+  }
+
+  /** What schemas may say that answers keep to. */
+  default StrictRules strictRules() {
+    return StrictRules.SINCE_2025;
   }
 
   /** The answer to a prompt that the content filter withholds, after the call was charged. */

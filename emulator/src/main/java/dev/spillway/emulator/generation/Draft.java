@@ -7,21 +7,32 @@ import java.util.List;
  *
  * @param reasoningTokens what it thought before, which is billed and not shown
  * @param declines whether its text says that it does not do what it was asked to
+ * @param prediction what became of a prediction
  */
 public record Draft(
     int reasoningTokens,
     List<String> tokens,
     List<DraftedCall> calls,
     FinishReason finishReason,
-    boolean declines) {
+    boolean declines,
+    Predicted prediction) {
 
-  /** One that does what it was asked to. */
+  /**
+   * How many of a prediction's tokens are in the answer, and how many are not; these are billed,
+   * too.
+   */
+  public record Predicted(int accepted, int rejected) {
+
+    static final Predicted NOTHING = new Predicted(0, 0);
+  }
+
+  /** One that does what it was asked to, and that nothing was predicted of. */
   public Draft(
       int reasoningTokens,
       List<String> tokens,
       List<DraftedCall> calls,
       FinishReason finishReason) {
-    this(reasoningTokens, tokens, calls, finishReason, false);
+    this(reasoningTokens, tokens, calls, finishReason, false, Predicted.NOTHING);
   }
 
   /** A text and nothing else. */
@@ -36,6 +47,7 @@ public record Draft(
   /** All its tokens, those that are not shown too. */
   public int completionTokens() {
     return reasoningTokens
+        + prediction.rejected()
         + tokens.size()
         + calls.stream().mapToInt(call -> call.arguments().size()).sum();
   }
@@ -51,11 +63,27 @@ public record Draft(
         List.copyOf(tokens.subList(0, kept)),
         List.of(),
         FinishReason.CONTENT_FILTER,
-        declines);
+        declines,
+        prediction);
   }
 
   /** The same, as words that decline. */
   public Draft declining() {
-    return new Draft(reasoningTokens, tokens, calls, finishReason, true);
+    return new Draft(reasoningTokens, tokens, calls, finishReason, true, prediction);
+  }
+
+  /** The same after so much reasoning. */
+  Draft after(int reasoning) {
+    return new Draft(reasoning, tokens, calls, finishReason, declines, prediction);
+  }
+
+  /** The same with another text. */
+  Draft saying(List<String> text, FinishReason end) {
+    return new Draft(reasoningTokens, text, calls, end, declines, prediction);
+  }
+
+  /** The same, ended for another reason. */
+  public Draft endedBy(FinishReason end) {
+    return saying(tokens, end);
   }
 }

@@ -7,6 +7,8 @@ public enum FinishReason {
   STOP,
   LENGTH,
   TOOL_CALLS,
+  /** Of a call of what was given as {@code functions}. */
+  FUNCTION_CALL,
   CONTENT_FILTER;
 
   public String onTheWire() {

@@ -32,19 +32,23 @@ final class Engine {
   private final Authors authors;
   private final Writer writer;
   private final ContentFilters filters;
+  private final SchemaRules schemas;
 
   Engine(
       Faults faults,
       RateLimiters limiters,
       Prompts prompts,
       Authors authors,
-      ContentFilters filters) {
+      Writer writer,
+      ContentFilters filters,
+      SchemaRules schemas) {
     this.faults = faults;
     this.limiters = limiters;
     this.prompts = prompts;
     this.authors = authors;
-    this.writer = new Writer();
+    this.writer = writer;
     this.filters = filters;
+    this.schemas = schemas;
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
@@ -107,7 +111,7 @@ final class Engine {
         .orElseGet(() -> answered(call, deployment, request, prompt, screening, admitted, arrived));
   }
 
-  private static Optional<InvalidRequest> problem(
+  private Optional<InvalidRequest> problem(
       Deployment deployment, ModelRequest request, Prompt prompt, Screening screening) {
     String marker = screening.unreadableMarker();
     return marker != null
@@ -115,6 +119,7 @@ final class Engine {
         : switch (request) {
           case TextRequest text ->
               ModelRules.broken(deployment.model(), text)
+                  .or(() -> schemas.broken(text))
                   .or(() -> ContextLength.exceeded(deployment.model(), text, prompt));
         };
   }

@@ -10,6 +10,7 @@ import dev.spillway.emulator.latency.Pace;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.schema.StrictRules;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.TimeSource;
 import java.time.Instant;
@@ -37,12 +38,21 @@ public final class Inference {
       PromptCache cache,
       Authors authors,
       ContentFilters filters,
+      StrictRules schemas,
       Latencies latencies,
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
-    this.engine = new Engine(faults, limiters, new Prompts(tokenizers, cache), authors, filters);
+    this.engine =
+        new Engine(
+            faults,
+            limiters,
+            new Prompts(tokenizers, cache),
+            authors,
+            new Writer(tokenizers),
+            filters,
+            new SchemaRules(schemas));
     this.spillover = new Spillover(deployments);
     this.latencies = latencies;
     this.log = log;

@@ -2,12 +2,14 @@ package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.model.ReasoningEfforts;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Parameters;
 import dev.spillway.emulator.request.TextRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What reasoning models do not take, though other models do. */
 final class ModelRules {
@@ -29,18 +31,67 @@ final class ModelRules {
           "top_logprobs",
           "presence_penalty",
           "frequency_penalty",
-          "parallel_tool_calls");
+          "parallel_tool_calls",
+          "stop");
 
   private ModelRules() {}
 
   /** Why the model does not take the request, if it does not. */
   static Optional<InvalidRequest> broken(ModelProfile model, TextRequest request) {
+    Optional<InvalidRequest> unseen = ContentRules.broken(model, request);
+    if (unseen.isPresent()) {
+      return unseen;
+    }
     return model.modelClass() == ModelClass.REASONING
         ? parameter(request.parameters())
             .or(() -> temperature(request.parameters()))
+            .or(() -> effort(model, request))
             .or(() -> stream(model, request))
             .or(() -> room(request))
+        : withoutReasoning(request.parameters());
+  }
+
+  private static Optional<InvalidRequest> withoutReasoning(Parameters parameters) {
+    if (parameters.has("reasoning_effort")) {
+      return Optional.of(
+          new InvalidRequest(
+              "Unrecognized request argument supplied: reasoning_effort", null, null));
+    }
+    boolean alone =
+        parameters.has("top_logprobs")
+            && !parameters.find("logprobs").filter("true"::equals).isPresent();
+    return alone
+        ? Optional.of(
+            new InvalidRequest(
+                "The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.",
+                "top_logprobs",
+                null))
         : Optional.empty();
+  }
+
+  private static Optional<InvalidRequest> effort(ModelProfile model, TextRequest request) {
+    List<String> known = ReasoningEfforts.of(model).known();
+    return request
+        .parameters()
+        .find("reasoning_effort")
+        .map(json -> json.replace("\"", ""))
+        .filter(effort -> !known.contains(effort))
+        .map(effort ->
+            new InvalidRequest(
+                "Unsupported value: 'reasoning_effort' does not support '%s' with this model. Supported values are: %s."
+                    .formatted(effort, listed(known)),
+                "reasoning_effort",
+                VALUE));
+  }
+
+  private static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return words.subList(0, last).stream()
+            .map(word -> "'" + word + "', ")
+            .collect(Collectors.joining())
+        + "and '"
+        + words.get(last)
+        + "'";
   }
 
   private static Optional<InvalidRequest> parameter(Parameters parameters) {

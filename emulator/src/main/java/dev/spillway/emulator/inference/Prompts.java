@@ -52,7 +52,7 @@ final class Prompts {
   private Prompt count(Deployment deployment, Conversation conversation) {
     ModelProfile model = deployment.model();
     Tokenizer tokenizer = tokenizers.of(model.encoding());
-    int tokens = PromptTokens.count(conversation, model.modelClass(), tokenizer);
+    int tokens = PromptTokens.count(conversation, model, tokenizer);
     List<Long> prefixes =
         caches(model.modelClass()) && tokens >= PrefixHashes.length(0)
             ? PromptTokens.prefixes(conversation, model.modelClass(), tokenizer)

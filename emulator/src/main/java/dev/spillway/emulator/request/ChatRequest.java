@@ -20,8 +20,31 @@ public record ChatRequest(
     boolean stream,
     boolean includeUsage,
     boolean obfuscation,
+    ChatOptions options,
     Parameters parameters)
     implements TextRequest {
+
+  /** One that asks for nothing beside text. */
+  public ChatRequest(
+      @Nullable String model,
+      Conversation conversation,
+      int choices,
+      int bestOf,
+      boolean stream,
+      boolean includeUsage,
+      boolean obfuscation,
+      Parameters parameters) {
+    this(
+        model,
+        conversation,
+        choices,
+        bestOf,
+        stream,
+        includeUsage,
+        obfuscation,
+        ChatOptions.NONE,
+        parameters);
+  }
 
   @Override
   public int multiplier() {

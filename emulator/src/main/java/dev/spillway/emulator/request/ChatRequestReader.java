@@ -15,24 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ChatRequestReader {
 
-  private static final int MAX_MESSAGES = 2_048;
-  private static final int MAX_TOOLS = 128;
-  private static final int MAX_CHARACTERS = 1_048_576;
   private static final int MAX_CHOICES = 128;
-  private static final int MAX_SHOWN = 100;
+  private static final int MAX_STOPS = 4;
+  private static final int MAX_TOP_LOGPROBS = 20;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
-  /** Ends the reading of a body with what is wrong with it; never leaves this class. */
-  private static final class Refusal extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient InvalidRequest problem;
-
-    Refusal(InvalidRequest problem) {
-      super(problem.message(), null, false, false);
-      this.problem = problem;
-    }
-  }
 
   private ChatRequestReader() {}
 
@@ -48,156 +35,97 @@ public final class ChatRequestReader {
       return new ParsedBody.Refused(
           InvalidRequest.because("We could not parse the JSON body of your request."));
     } catch (Refusal e) {
-      return new ParsedBody.Refused(e.problem);
+      return new ParsedBody.Refused(e.problem());
     }
   }
 
   private static ChatRequest request(JsonNode body, Roles roles) {
     if (!body.isObject()) {
-      throw refused("The body of your request must be a JSON object.", null);
+      throw Refusal.of("The body of your request must be a JSON object.", null);
     }
-    Integer completionTokens = positive(body, "max_completion_tokens");
-    Integer tokens = positive(body, "max_tokens");
-    Integer choices = positive(body, "n");
-    if (choices != null && choices > MAX_CHOICES) {
-      throw refused(choices + " is greater than the maximum of " + MAX_CHOICES + " - 'n'", "n");
-    }
-    Integer bestOf = positive(body, "best_of");
-    atMost(MAX_TOOLS, body.path("tools"), "tools");
+    Integer choices = Members.positive(body, "n");
+    Members.atMost(MAX_CHOICES, choices, "n");
+    Integer bestOf = Members.positive(body, "best_of");
     JsonNode streamOptions = body.path("stream_options");
+    ToolReader.Tools tools = ToolReader.read(body);
     return new ChatRequest(
-        text(body.path("model")),
-        Conversation.of(
-            messages(body.path("messages"), roles),
-            completionTokens != null ? completionTokens : tokens),
+        Members.text(body.path("model")),
+        conversation(body, tools, roles),
         choices == null ? 1 : choices,
         bestOf == null ? 1 : bestOf,
-        flag(body, "stream"),
+        Members.flag(body, "stream", false),
         streamOptions.path("include_usage").asBoolean(false),
         streamOptions.path("include_obfuscation").asBoolean(true),
+        options(body, tools),
         Parameters.of(body));
   }
 
-  private static List<ChatMessage> messages(JsonNode messages, Roles roles) {
-    if (messages.isMissingNode()) {
-      throw refused("'messages' is a required property", null);
-    }
-    if (!messages.isArray()) {
-      throw refused(shown(messages) + " is not of type 'array' - 'messages'", "messages");
-    }
-    if (messages.isEmpty()) {
-      throw refused("[] is too short - 'messages'", "messages");
-    }
-    atMost(MAX_MESSAGES, messages, "messages");
-    List<ChatMessage> read = new ArrayList<>(messages.size());
-    for (JsonNode message : messages) {
-      read.add(message(message, read.size(), roles));
-    }
-    return read;
+  private static Conversation conversation(JsonNode body, ToolReader.Tools tools, Roles roles) {
+    Integer completionTokens = Members.positive(body, "max_completion_tokens");
+    Integer tokens = Members.positive(body, "max_tokens");
+    List<ChatMessage> messages = MessageReader.read(body.path("messages"), roles);
+    return new Conversation(
+        messages,
+        tools.tools(),
+        tools.choice(),
+        Members.flag(body, "parallel_tool_calls", !tools.functions()),
+        FormatReader.read(body.path("response_format"), messages),
+        stops(body.path("stop")),
+        completionTokens != null ? completionTokens : tokens,
+        Members.text(body.path("reasoning_effort")),
+        prediction(body.path("prediction")));
   }
 
-  private static void atMost(int most, JsonNode array, String member) {
-    if (array.isArray() && array.size() > most) {
-      throw new Refusal(
-          new InvalidRequest(
-              "Invalid '%s': array too long. Expected an array with maximum length %d, but got an array with length %d instead."
-                  .formatted(member, most, array.size()),
-              member,
-              "array_above_max_length"));
+  private static List<String> stops(JsonNode stop) {
+    if (Members.isAbsent(stop)) {
+      return List.of();
     }
+    if (stop.isString()) {
+      return stop.stringValue().isEmpty() ? List.of() : List.of(stop.stringValue());
+    }
+    if (!stop.isArray()) {
+      throw Refusal.type("stop", "one of a string or an array of strings", Members.kind(stop));
+    }
+    Members.atMost(MAX_STOPS, stop, "stop");
+    List<String> stops = new ArrayList<>();
+    for (JsonNode one : stop) {
+      if (!one.isString()) {
+        throw Refusal.type("stop[" + stops.size() + "]", "a string", Members.kind(one));
+      }
+      stops.add(one.stringValue());
+    }
+    return stops.stream().filter(text -> !text.isEmpty()).toList();
   }
 
-  private static ChatMessage message(JsonNode message, int index, Roles roles) {
-    String at = "messages." + index;
-    if (!message.isObject()) {
-      throw refused(shown(message) + " is not of type 'object' - '" + at + "'", "messages");
-    }
-    String role = text(message.path("role"));
-    if (role == null) {
-      throw refused("'role' is a required property - '" + at + "'", "messages");
-    }
-    roles
-        .check(role, index)
-        .ifPresent(problem -> {
-          throw new Refusal(problem);
-        });
-    String content = content(message.path("content"), at);
-    if (content.length() > MAX_CHARACTERS) {
-      throw tooLong(content.length(), "messages[" + index + "].content");
-    }
-    return new ChatMessage(role, text(message.path("name")), content);
+  private static ChatOptions options(JsonNode body, ToolReader.Tools tools) {
+    boolean logprobs = Members.flag(body, "logprobs", false);
+    Integer top = Members.integer(body, "top_logprobs", 0);
+    Members.atMost(MAX_TOP_LOGPROBS, top, "top_logprobs");
+    return new ChatOptions(logprobs, top == null ? 0 : top, tools.functions());
   }
 
-  private static Refusal tooLong(int length, String param) {
-    return new Refusal(
-        new InvalidRequest(
-            "Invalid '%s': string too long. Expected a string with maximum length %d, but got a string with length %d instead."
-                .formatted(param, MAX_CHARACTERS, length),
-            param,
-            "string_above_max_length"));
-  }
-
-  private static String content(JsonNode content, String at) {
+  private static @Nullable String prediction(JsonNode prediction) {
+    if (Members.isAbsent(prediction)) {
+      return null;
+    }
+    if (!prediction.isObject()) {
+      throw Refusal.type("prediction", "an object", Members.kind(prediction));
+    }
+    String type = Members.requiredText(prediction, "type", "prediction");
+    if (!type.equals("content")) {
+      throw Refusal.value(
+          "Invalid value: '%s'. Supported values are: 'content'.".formatted(Members.cut(type)),
+          "prediction.type");
+    }
+    JsonNode content = prediction.path("content");
     if (content.isString()) {
       return content.stringValue();
     }
-    if (content.isNull() || content.isMissingNode()) {
-      return "";
-    }
     if (!content.isArray()) {
-      throw refused(
-          shown(content) + " is not of type 'string' or 'array' - '" + at + ".content'",
-          "messages");
+      throw Refusal.missing("prediction.content");
     }
-    StringBuilder texts = new StringBuilder();
-    for (JsonNode part : content) {
-      String text = text(part.path("text"));
-      if (text != null) {
-        texts.append(text);
-      }
-    }
-    return texts.toString();
-  }
-
-  private static @Nullable Integer positive(JsonNode body, String member) {
-    JsonNode value = body.path(member);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw refused(shown(value) + " is not of type 'integer' - '" + member + "'", member);
-    }
-    if (value.intValue() < 1) {
-      throw refused(shown(value) + " is less than the minimum of 1 - '" + member + "'", member);
-    }
-    return value.intValue();
-  }
-
-  private static boolean flag(JsonNode body, String member) {
-    JsonNode value = body.path(member);
-    if (value.isMissingNode() || value.isNull()) {
-      return false;
-    }
-    if (!value.isBoolean()) {
-      throw refused(shown(value) + " is not of type 'boolean' - '" + member + "'", member);
-    }
-    return value.booleanValue();
-  }
-
-  /** The wrong value, or its beginning. */
-  static String shown(JsonNode value) {
-    return cut(value.toString());
-  }
-
-  static String cut(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
-  }
-
-  private static @Nullable String text(JsonNode node) {
-    return node.isString() ? node.stringValue() : null;
-  }
-
-  private static Refusal refused(String message, @Nullable String param) {
-    return new Refusal(new InvalidRequest(message, param, null));
+    StringBuilder text = new StringBuilder();
+    content.forEach(part -> text.append(part.path("text").asString("")));
+    return text.toString();
   }
 }

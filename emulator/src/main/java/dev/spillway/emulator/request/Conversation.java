@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param format the form of its text
  * @param stop the texts that end an answer
  * @param maxTokens the longest answer; null when nothing is said of it
+ * @param effort how much a reasoning model is to think, in its own words; null for the usual
+ * @param prediction what much of the answer is expected to be; null for nothing
  */
 public record Conversation(
     List<ChatMessage> messages,
@@ -21,7 +23,21 @@ public record Conversation(
     boolean parallelTools,
     ResponseFormat format,
     List<String> stop,
-    @Nullable Integer maxTokens) {
+    @Nullable Integer maxTokens,
+    @Nullable String effort,
+    @Nullable String prediction) {
+
+  /** One that neither says how much to think, nor what to expect. */
+  public Conversation(
+      List<ChatMessage> messages,
+      List<Tool> tools,
+      ToolChoice toolChoice,
+      boolean parallelTools,
+      ResponseFormat format,
+      List<String> stop,
+      @Nullable Integer maxTokens) {
+    this(messages, tools, toolChoice, parallelTools, format, stop, maxTokens, null, null);
+  }
 
   /** Messages that are to be answered with plain text. */
   public static Conversation of(List<ChatMessage> messages, @Nullable Integer maxTokens) {
@@ -43,6 +59,20 @@ public record Conversation(
   /** The same with its first messages only. */
   public Conversation withFirst(int count) {
     return new Conversation(
-        messages.subList(0, count), tools, toolChoice, parallelTools, format, stop, maxTokens);
+        messages.subList(0, count),
+        tools,
+        toolChoice,
+        parallelTools,
+        format,
+        stop,
+        maxTokens,
+        effort,
+        prediction);
+  }
+
+  /** The same with another limit of its answer. */
+  public Conversation upTo(int tokens) {
+    return new Conversation(
+        messages, tools, toolChoice, parallelTools, format, stop, tokens, effort, prediction);
   }
 }

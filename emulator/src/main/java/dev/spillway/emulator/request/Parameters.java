@@ -29,6 +29,7 @@ public record Parameters(Map<String, String> given) {
           "presence_penalty",
           "frequency_penalty",
           "parallel_tool_calls",
+          "stop",
           "data_sources",
           "response_format.type",
           "stream_options.include_usage",
@@ -49,7 +50,7 @@ public record Parameters(Map<String, String> given) {
     for (String path : KNOWN) {
       JsonNode value = body.at("/" + path.replace('.', '/'));
       if (!value.isMissingNode() && !value.isNull()) {
-        given.put(path, ChatRequestReader.shown(value));
+        given.put(path, Members.shown(value));
       }
     }
     return new Parameters(given);

@@ -45,7 +45,7 @@ public enum Roles {
   Optional<InvalidRequest> check(String role, int message) {
     return known.contains(role)
         ? Optional.empty()
-        : Optional.of(refusal(ChatRequestReader.cut(role), message));
+        : Optional.of(refusal(Members.cut(role), message));
   }
 
   abstract InvalidRequest refusal(String role, int message);

@@ -1,5 +1,7 @@
 package dev.spillway.emulator.request;
 
+import java.util.List;
+
 /** Whether a model is to call tools. */
 public sealed interface ToolChoice {
 
@@ -11,4 +13,11 @@ public sealed interface ToolChoice {
   record Required() implements ToolChoice {}
 
   record Named(String tool) implements ToolChoice {}
+
+  /**
+   * Some of the tools only.
+   *
+   * @param required whether it has to call one of them
+   */
+  record Allowed(List<String> tools, boolean required) implements ToolChoice {}
 }

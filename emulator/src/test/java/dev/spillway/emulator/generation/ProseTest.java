@@ -64,8 +64,8 @@ class ProseTest {
       switch (draft.finishReason()) {
         case STOP -> assertThat(billed).as("seed %d", seed).isLessThanOrEqualTo(allowed);
         case LENGTH -> assertThat(billed).as("seed %d", seed).isEqualTo(allowed);
-        case CONTENT_FILTER -> fail("seed %d: nobody has filtered it", seed);
-        case TOOL_CALLS -> fail("seed %d: there are no tools", seed);
+        case CONTENT_FILTER, TOOL_CALLS, FUNCTION_CALL ->
+            fail("seed %d: ends by %s", seed, draft.finishReason());
       }
     }
   }

@@ -24,7 +24,7 @@ class PromptTokensTest {
   }
 
   private static int count(ModelClass modelClass, String encoding, ChatMessage... messages) {
-    return PromptTokens.count(
+    return PromptTokens.ofTexts(
         Conversation.of(List.of(messages), null), modelClass, TOKENIZERS.of(encoding));
   }
 
