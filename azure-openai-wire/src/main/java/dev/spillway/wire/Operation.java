@@ -13,6 +13,7 @@ public enum Operation {
   EMBEDDINGS("embeddings", "Embeddings_Create", "embeddings"),
   RESPONSES("responses", "create-response", "responses"),
   IMAGE_GENERATIONS("images/generations", "ImageGenerations_Create", "imageGenerations"),
+  IMAGE_EDITS("images/edits", "ImageEdits_Create", "imageEdits"),
   AUDIO_TRANSCRIPTIONS("audio/transcriptions", "Audio_Transcriptions", "audioTranscriptions"),
   AUDIO_TRANSLATIONS("audio/translations", "Audio_Translations", "audioTranslations"),
   AUDIO_SPEECH("audio/speech", "Audio_Speech", "audioSpeech");

@@ -26,7 +26,7 @@ class ArchitectureTest {
   /** Lowest first; packages of one level do not know each other. */
   private static final List<Set<String>> LEVELS =
       List.of(
-          Set.of(".model", ".metrics", ".request", ".schema", ".tls", ".filter"),
+          Set.of(".model", ".metrics", ".request", ".schema", ".tls", ".filter", ".media"),
           Set.of(".deployment", ".tokenizer", ".journal", ".identity"),
           Set.of(".ratelimit", ".generation", ".fault", ".latency"),
           Set.of(".stub"),

@@ -3,6 +3,7 @@ package dev.spillway.emulator.dataplane;
 import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream;
+import dev.spillway.emulator.inference.MediaAnswer;
 import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.inference.Settlement;
 import dev.spillway.emulator.inference.TextAnswer;
@@ -17,8 +18,10 @@ final class AnswerSender {
   private final WireProfile wire;
   private final Replies replies;
   private final TimeSource time;
+  private final MediaSender media;
 
-  AnswerSender(WireProfile wire, Replies replies, TimeSource time) {
+  AnswerSender(WireProfile wire, Replies replies, PictureDoor pictures, TimeSource time) {
+    this.media = new MediaSender(wire, replies, pictures);
     this.wire = wire;
     this.replies = replies;
     this.time = time;
@@ -44,7 +47,14 @@ final class AnswerSender {
       case Outcome.Throttled throttled ->
           wire.throttled(exchange, throttled.deployment(), throttled.denied());
       case Outcome.Full full -> wire.full(exchange, full.full());
-      case Outcome.PromptBlocked blocked -> wire.promptBlocked(exchange, blocked);
+      case Outcome.PromptBlocked blocked -> promptBlocked(exchange, blocked);
+      case Outcome.PictureBlocked blocked ->
+          wire.pictureBlocked(
+              exchange,
+              blocked.deployment(),
+              PictureBlocked.What.PICTURE,
+              blocked.verdict(),
+              blocked.readings());
       case Outcome.NoSuchFilter none -> wire.noSuchFilter(exchange, none);
       case Outcome.TooLong tooLong ->
           wire.invalid(exchange, tooLong.deployment(), tooLong.problem(), tooLong.readings());
@@ -61,17 +71,37 @@ final class AnswerSender {
   }
 
   private void whole(Arrival arrival, Outcome.Completed completed) throws IOException {
+    Answer answer = completed.answer();
     try (Settlement settlement = completed.settlement()) {
-      Pacer.of(time, completed.answer().pace(), arrival).untilWhole();
+      Pacer.of(time, answer.pace(), arrival).untilWhole();
       settlement.complete(); // so that the call is recorded before the caller can see its end
-      replies.send(arrival, whole(arrival.exchange(), completed.answer()));
+      Exchange exchange = arrival.exchange();
+      HeaderList headers = success(exchange.at(time.instant()), answer);
+      switch (answer) {
+        case TextAnswer text ->
+            replies.send(arrival, Reply.json(200, headers, wire.text(exchange, text).whole()));
+        case MediaAnswer other -> media.send(arrival, headers, other);
+      }
     }
   }
 
-  private Reply whole(Exchange exchange, Answer answer) {
-    HeaderList headers = success(exchange.at(time.instant()), answer);
-    return switch (answer) {
-      case TextAnswer text -> Reply.json(200, headers, wire.text(exchange, text).whole());
+  private Reply promptBlocked(Exchange exchange, Outcome.PromptBlocked blocked) {
+    return switch (exchange.operation()) {
+      case IMAGE_GENERATIONS, IMAGE_EDITS ->
+          wire.pictureBlocked(
+              exchange,
+              blocked.deployment(),
+              PictureBlocked.What.PROMPT,
+              blocked.verdict(),
+              blocked.readings());
+      case CHAT_COMPLETIONS,
+          COMPLETIONS,
+          EMBEDDINGS,
+          RESPONSES,
+          AUDIO_TRANSCRIPTIONS,
+          AUDIO_TRANSLATIONS,
+          AUDIO_SPEECH ->
+          wire.promptBlocked(exchange, blocked);
     };
   }
 

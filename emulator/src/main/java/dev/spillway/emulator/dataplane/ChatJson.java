@@ -60,6 +60,11 @@ final class ChatJson {
     return bytes("data: ", members, "\n\n");
   }
 
+  /** One object as a server-sent event with a name. */
+  static byte[] namedEvent(String name, Consumer<JsonGenerator> members) {
+    return bytes("event: " + name + "\ndata: ", members, "\n\n");
+  }
+
   /** One object and nothing else. */
   static byte[] object(Consumer<JsonGenerator> members) {
     return bytes("", members, "");

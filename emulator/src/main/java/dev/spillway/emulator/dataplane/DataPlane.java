@@ -26,6 +26,7 @@ public final class DataPlane {
   private final Arrivals arrivals;
   private final WireProfile wire;
   private final Replies replies;
+  private final PictureDoor pictures;
   private final ModelCalls models;
   private final List<ResourceOperation> resourceOperations;
 
@@ -45,13 +46,16 @@ public final class DataPlane {
       boolean keepsBodies) {
     this.arrivals = new Arrivals(resources, entra, seeds, time, maxRequestBytes, keepsBodies);
     this.wire = wire;
-    this.replies = new Replies(wire, log, new ReplySender(time), maxRequestBytes);
-    this.models = new ModelCalls(wire, apiVersions, inference, replies, time);
+    ReplySender sender = new ReplySender(time);
+    this.replies = new Replies(wire, log, sender, maxRequestBytes);
+    this.pictures = new PictureDoor(time, sender);
+    this.models = new ModelCalls(wire, apiVersions, inference, replies, pictures, time);
     this.resourceOperations = List.of();
   }
 
   /** Takes every path that nobody else has taken before. */
   public void addTo(RoutesConfig routes) {
+    pictures.addTo(routes);
     for (HandlerType method : HandlerType.commonHttp()) {
       routes.addHttpHandler(method, "/", this::handle);
       routes.addHttpHandler(method, "/*", this::handle);

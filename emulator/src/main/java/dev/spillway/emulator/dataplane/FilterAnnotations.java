@@ -1,6 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
 import static dev.spillway.emulator.filter.FilterCategory.HATE;
+import static dev.spillway.emulator.filter.FilterCategory.JAILBREAK;
 import static dev.spillway.emulator.filter.FilterCategory.SELF_HARM;
 import static dev.spillway.emulator.filter.FilterCategory.SEXUAL;
 import static dev.spillway.emulator.filter.FilterCategory.VIOLENCE;
@@ -28,6 +29,12 @@ record FilterAnnotations(Set<FilterCategory> known) {
       new FilterAnnotations(EnumSet.of(HATE, SELF_HARM, SEXUAL, VIOLENCE));
   static final FilterAnnotations SINCE_2025 =
       new FilterAnnotations(EnumSet.allOf(FilterCategory.class));
+
+  /**
+   * Of pictures and the prompts for them, in every year; a picture has no jailbreak to look for.
+   */
+  static final FilterAnnotations OF_PICTURES =
+      new FilterAnnotations(EnumSet.of(HATE, SELF_HARM, SEXUAL, VIOLENCE, JAILBREAK));
 
   /** Whether it says anything at all in that year. */
   boolean hasAny(Verdict verdict) {

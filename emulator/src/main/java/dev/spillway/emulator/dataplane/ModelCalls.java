@@ -39,12 +39,13 @@ final class ModelCalls {
       ApiVersions apiVersions,
       Inference inference,
       Replies replies,
+      PictureDoor pictures,
       TimeSource time) {
     this.wire = wire;
     this.apiVersions = apiVersions;
     this.inference = inference;
     this.replies = replies;
-    this.answers = new AnswerSender(wire, replies, time);
+    this.answers = new AnswerSender(wire, replies, pictures, time);
   }
 
   void answer(Arrival arrival, AzureRoute route) throws IOException {

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.inference.TextAnswer;
@@ -95,6 +96,19 @@ final class Wire2023 implements WireProfile {
     HeaderList headers = served(exchange, blocked.deployment(), blocked.readings());
     return Reply.json(
         400, headers, PromptBlocked.body(blocked.verdict(), FilterAnnotations.UNTIL_2024));
+  }
+
+  @Override
+  public Reply pictureBlocked(
+      Exchange exchange,
+      Deployment deployment,
+      PictureBlocked.What what,
+      Verdict.Blocked verdict,
+      LimitReadings readings) {
+    return Reply.json(
+        400,
+        served(exchange, deployment, readings),
+        PictureBlocked.until2023(what, exchange.arrived()));
   }
 
   @Override

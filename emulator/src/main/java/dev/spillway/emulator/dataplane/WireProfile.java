@@ -1,6 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.inference.TextAnswer;
@@ -138,6 +139,19 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
         served(exchange, blocked.deployment(), blocked.readings()).add("x-ms-rai-invoked", "true");
     return Reply.json(
         400, headers, PromptBlocked.body(blocked.verdict(), FilterAnnotations.SINCE_2025));
+  }
+
+  /** The answer where the content filter does not let a picture be drawn, or let out. */
+  default Reply pictureBlocked(
+      Exchange exchange,
+      Deployment deployment,
+      PictureBlocked.What what,
+      Verdict.Blocked verdict,
+      LimitReadings readings) {
+    return Reply.json(
+        400,
+        served(exchange, deployment, readings),
+        PictureBlocked.since2024(what, deployment.model().family(), verdict));
   }
 
   /** The answer to a caller who names a content filter that there is not. */

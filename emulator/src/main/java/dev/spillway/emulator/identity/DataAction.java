@@ -18,7 +18,7 @@ public record DataAction(String name) {
       case COMPLETIONS -> new DataAction("OpenAI/deployments/completions/action");
       case EMBEDDINGS -> new DataAction("OpenAI/deployments/embeddings/action");
       case RESPONSES -> new DataAction("OpenAI/responses/write");
-      case IMAGE_GENERATIONS -> new DataAction("OpenAI/images/generations/action");
+      case IMAGE_GENERATIONS, IMAGE_EDITS -> new DataAction("OpenAI/images/generations/action");
       case AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS, AUDIO_SPEECH ->
           new DataAction("OpenAI/deployments/audio/action");
     };

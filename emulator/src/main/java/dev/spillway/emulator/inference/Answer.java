@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment answers. */
-public sealed interface Answer permits TextAnswer {
+public sealed interface Answer permits TextAnswer, MediaAnswer {
 
   ModelRequest request();
 

@@ -80,6 +80,7 @@ public final class CallLog {
   private static long chargedTokens(Outcome.Refusal refusal) {
     return switch (refusal) {
       case Outcome.PromptBlocked blocked -> blocked.chargedTokens();
+      case Outcome.PictureBlocked blocked -> blocked.chargedTokens();
       case Outcome.NoSuchFilter none -> none.chargedTokens();
       case Outcome.Invalid invalid -> invalid.chargedTokens();
       case Outcome.Throttled throttled -> 0;
@@ -96,6 +97,7 @@ public final class CallLog {
           throttled.denied().limited().name().toLowerCase(Locale.ROOT);
       case Outcome.Full full -> "throughput";
       case Outcome.PromptBlocked blocked -> "content_filter";
+      case Outcome.PictureBlocked blocked -> "content_filter";
       case Outcome.NoSuchFilter none -> "InvalidContentFilterPolicy";
       case Outcome.TooLong tooLong -> code(tooLong.problem());
       case Outcome.Invalid invalid -> code(invalid.problem());
@@ -114,6 +116,7 @@ public final class CallLog {
           throttled.denied().retryAfter().map(RetryAfter::millis).orElse(null);
       case Outcome.Full full -> RetryAfter.millis(full.full().retryAfter());
       case Outcome.PromptBlocked blocked -> null;
+      case Outcome.PictureBlocked blocked -> null;
       case Outcome.NoSuchFilter none -> null;
       case Outcome.TooLong tooLong -> null;
       case Outcome.Invalid invalid -> null;

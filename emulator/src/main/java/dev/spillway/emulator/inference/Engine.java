@@ -7,9 +7,11 @@ import dev.spillway.emulator.filter.ContentFilter;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.filter.Screening;
 import dev.spillway.emulator.filter.Verdict;
+import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.MediaRequest;
 import dev.spillway.emulator.request.ModelRequest;
 import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.emulator.request.TextRequest;
@@ -31,6 +33,7 @@ final class Engine {
   private final Prompts prompts;
   private final Authors authors;
   private final Writer writer;
+  private final MediaMaker maker;
   private final ContentFilters filters;
   private final SchemaRules schemas;
 
@@ -40,6 +43,7 @@ final class Engine {
       Prompts prompts,
       Authors authors,
       Writer writer,
+      MediaMaker maker,
       ContentFilters filters,
       SchemaRules schemas) {
     this.faults = faults;
@@ -47,12 +51,13 @@ final class Engine {
     this.prompts = prompts;
     this.authors = authors;
     this.writer = writer;
+    this.maker = maker;
     this.filters = filters;
     this.schemas = schemas;
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
-    if (!deployment.model().modelClass().does(call.operation())) {
+    if (!deployment.model().does(call.operation())) {
       return new Attempt.Refused(new Outcome.NotSupported(deployment));
     }
     Optional<ServiceError> error = faults.instead(deployment.id());
@@ -108,6 +113,9 @@ final class Engine {
     }
     return problem(deployment, request, prompt, screening)
         .map(problem -> invalid(deployment, problem, admitted))
+        .or(() ->
+            MediaMaker.withheld(request, screening)
+                .map(verdict -> withheld(deployment, verdict, prompt, admitted)))
         .orElseGet(() -> answered(call, deployment, request, prompt, screening, admitted, arrived));
   }
 
@@ -117,6 +125,7 @@ final class Engine {
     return marker != null
         ? Optional.of(unreadable(marker))
         : switch (request) {
+          case MediaRequest media -> MediaRules.broken(deployment.model(), media);
           case TextRequest text ->
               ModelRules.broken(deployment.model(), text)
                   .or(() -> schemas.broken(text))
@@ -147,6 +156,14 @@ final class Engine {
     admitted.permit().settle(prompt.uncachedTokens(), 0);
     return new Attempt.Refused(
         new Outcome.PromptBlocked(
+            deployment, verdict, admitted.readings(), admitted.permit().chargedTokens()));
+  }
+
+  private static Attempt withheld(
+      Deployment deployment, Verdict.Blocked verdict, Prompt prompt, Admission.Admitted admitted) {
+    admitted.permit().settle(prompt.uncachedTokens(), 0);
+    return new Attempt.Refused(
+        new Outcome.PictureBlocked(
             deployment, verdict, admitted.readings(), admitted.permit().chargedTokens()));
   }
 
@@ -190,7 +207,12 @@ final class Engine {
       Screening screening,
       Admission.Admitted admitted,
       Instant arrived) {
+    CallSeed seed = call.origin().seed();
     return switch (request) {
+      case MediaRequest media ->
+          new Attempt.Taken(
+              maker.make(seed, deployment, media, prompt, screening, admitted.readings(), arrived),
+              admitted.permit());
       case TextRequest text ->
           switch (authors.of(call, deployment, text, arrived)) {
             case Author.Nobody nobody -> invalid(deployment, nobody.problem(), admitted);
@@ -199,7 +221,7 @@ final class Engine {
               TextAnswer answer =
                   writer.write(
                       author,
-                      call.origin().seed(),
+                      seed,
                       deployment,
                       text,
                       prompt,

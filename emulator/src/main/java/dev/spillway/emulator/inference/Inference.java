@@ -44,13 +44,15 @@ public final class Inference {
       TimeSource time) {
     this.deployments = deployments;
     this.faults = faults;
+    MediaTokens media = new MediaTokens(tokenizers);
     this.engine =
         new Engine(
             faults,
             limiters,
-            new Prompts(tokenizers, cache),
+            new Prompts(tokenizers, cache, media),
             authors,
             new Writer(tokenizers),
+            new MediaMaker(media),
             filters,
             new SchemaRules(schemas));
     this.spillover = new Spillover(deployments);

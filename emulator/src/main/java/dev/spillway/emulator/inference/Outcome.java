@@ -96,6 +96,21 @@ public sealed interface Outcome {
   }
 
   /**
+   * The content filter withholds a picture; the request was charged all the same.
+   *
+   * @param chargedTokens what the token limit was charged
+   */
+  record PictureBlocked(
+      Deployment deployment, Verdict.Blocked verdict, LimitReadings readings, long chargedTokens)
+      implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+  }
+
+  /**
    * The caller names a content filter that there is not.
    *
    * @param chargedTokens what the token limit was charged

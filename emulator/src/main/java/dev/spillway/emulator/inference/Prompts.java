@@ -4,6 +4,7 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.request.Conversation;
+import dev.spillway.emulator.request.MediaRequest;
 import dev.spillway.emulator.request.ModelRequest;
 import dev.spillway.emulator.request.TextRequest;
 import dev.spillway.emulator.tokenizer.PrefixHashes;
@@ -19,8 +20,10 @@ final class Prompts {
 
   private final Tokenizers tokenizers;
   private final PromptCache cache;
+  private final MediaTokens media;
 
-  Prompts(Tokenizers tokenizers, PromptCache cache) {
+  Prompts(Tokenizers tokenizers, PromptCache cache, MediaTokens media) {
+    this.media = media;
     this.tokenizers = tokenizers;
     this.cache = cache;
   }
@@ -46,6 +49,7 @@ final class Prompts {
   private Prompt count(Deployment deployment, ModelRequest request) {
     return switch (request) {
       case TextRequest text -> count(deployment, text.conversation());
+      case MediaRequest other -> new Prompt(media.prompt(deployment.model(), other), 0, List.of());
     };
   }
 

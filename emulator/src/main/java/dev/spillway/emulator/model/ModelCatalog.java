@@ -34,7 +34,8 @@ public final class ModelCatalog {
           1_000,
           0,
           PtuWeights.UNPUBLISHED,
-          Reports.NOTHING);
+          Reports.NOTHING,
+          MediaFamily.NONE);
 
   private final Map<String, ModelProfile> models;
 
@@ -82,7 +83,10 @@ public final class ModelCatalog {
             keys.find("tpm").map(value -> value.integer()).orElse(1_000),
             keys.find("overhead").map(value -> value.integer()).orElse(0),
             ptu(keys),
-            keys.find("reports").map(value -> value.oneOf(Reports.class)).orElse(Reports.NOTHING));
+            keys.find("reports").map(value -> value.oneOf(Reports.class)).orElse(Reports.NOTHING),
+            keys.find("family")
+                .map(value -> value.oneOf(MediaFamily.class))
+                .orElse(MediaFamily.NONE));
     keys.end();
     return profile;
   }

@@ -17,7 +17,7 @@ public enum ModelClass {
     return switch (operation) {
       case CHAT_COMPLETIONS, COMPLETIONS, RESPONSES -> chats();
       case EMBEDDINGS -> this == EMBEDDINGS;
-      case IMAGE_GENERATIONS, AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS, AUDIO_SPEECH ->
+      case IMAGE_GENERATIONS, IMAGE_EDITS, AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS, AUDIO_SPEECH ->
           this == MEDIA;
     };
   }

@@ -1,5 +1,7 @@
 package dev.spillway.emulator.model;
 
+import dev.spillway.wire.Operation;
+
 /**
  * What is known of one model.
  *
@@ -15,6 +17,7 @@ package dev.spillway.emulator.model;
  * @param completionOverhead tokens billed beside those of the answer's text
  * @param ptu what a provisioned deployment of it gives
  * @param reports what its answers tell of how they were made
+ * @param family what it makes of pictures and sound
  */
 public record ModelProfile(
     String name,
@@ -28,7 +31,13 @@ public record ModelProfile(
     int tpmPerUnit,
     int completionOverhead,
     PtuWeights ptu,
-    Reports reports) {
+    Reports reports,
+    MediaFamily family) {
+
+  /** Whether an operation can be asked of it. */
+  public boolean does(Operation operation) {
+    return modelClass == ModelClass.MEDIA ? family.does(operation) : modelClass.does(operation);
+  }
 
   ModelProfile named(String other) {
     return new ModelProfile(
@@ -43,6 +52,7 @@ public record ModelProfile(
         tpmPerUnit,
         completionOverhead,
         ptu,
-        reports);
+        reports,
+        family);
   }
 }

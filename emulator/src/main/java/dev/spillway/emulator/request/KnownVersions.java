@@ -52,6 +52,7 @@ final class KnownVersions {
       case CHAT_COMPLETIONS -> Since.of("2023-05-15", "2023-03-15");
       case AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS -> Since.of("2024-02-01", "2023-09-01");
       case IMAGE_GENERATIONS -> Since.of("2024-02-01", "2023-12-01");
+      case IMAGE_EDITS -> Since.of(null, "2025-04-01");
       case AUDIO_SPEECH -> Since.of(null, "2024-02-15");
       case RESPONSES -> Since.of(null, "2025-03-01");
     };

@@ -22,7 +22,8 @@ final class ExpectedJson {
           Operation.COMPLETIONS,
           Operation.EMBEDDINGS,
           Operation.RESPONSES,
-          Operation.IMAGE_GENERATIONS);
+          Operation.IMAGE_GENERATIONS,
+          Operation.IMAGE_EDITS);
 
   private ExpectedJson() {}
 

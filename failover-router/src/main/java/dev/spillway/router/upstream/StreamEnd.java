@@ -50,6 +50,7 @@ public final class StreamEnd {
                   case CHAT_COMPLETIONS, COMPLETIONS -> Mark.DONE;
                   case RESPONSES,
                       IMAGE_GENERATIONS,
+                      IMAGE_EDITS,
                       AUDIO_SPEECH,
                       AUDIO_TRANSCRIPTIONS,
                       AUDIO_TRANSLATIONS ->
