@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +41,8 @@ import picocli.CommandLine.Parameters;
       "  spillway emulator",
       "  spillway emulator emulator.yaml",
       "  spillway emulator --key my-key --deployment micro=gpt-35-turbo:1k",
+      "  spillway emulator --record https://contoso.openai.azure.com --recordings tapes",
+      "  spillway emulator --replay tapes",
       "",
       "While it runs:",
       "  lower a limit   curl -X PATCH localhost:8080/emulator/deployments/micro -d"
@@ -149,6 +152,8 @@ final class EmulatorCommand implements Callable<Integer> {
               + " [SPILLWAY_REDIS]")
   private @Nullable String redis;
 
+  @Mixin private final RecordingFlags recordings = new RecordingFlags();
+
   @Override
   public Integer call() throws Exception {
     EmulatorConfig config = config();
@@ -173,11 +178,12 @@ final class EmulatorCommand implements Callable<Integer> {
   }
 
   EmulatorConfig config() {
-    EmulatorConfig.Builder config =
-        (file == null ? EmulatorConfig.defaults() : EmulatorConfig.read(file, System::getenv))
-            .toBuilder();
+    EmulatorConfig from =
+        file == null ? EmulatorConfig.defaults() : EmulatorConfig.read(file, System::getenv);
+    EmulatorConfig.Builder config = from.toBuilder();
     try {
       override(config);
+      config.recordings(recordings.over(from));
       return config.build();
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package dev.spillway.cli;
 import dev.spillway.control.ControlException;
 import dev.spillway.emulator.http.ListenException;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
+import dev.spillway.emulator.recording.RecordingFolder;
 import dev.spillway.emulator.tls.AuthorityFolder.UnusableFolder;
 import dev.spillway.router.RouterStartException;
 import dev.spillway.yaml.YamlException;
@@ -110,6 +111,7 @@ public final class Main implements Runnable {
           case ControlException refused -> BAD_INPUT;
           case ListenException taken -> FAILED;
           case UnusableFolder folder -> FAILED;
+          case RecordingFolder.Unusable folder -> FAILED;
           case LimitStoreException gone -> FAILED;
           case RouterStartException taken -> FAILED;
           default -> throw failure;

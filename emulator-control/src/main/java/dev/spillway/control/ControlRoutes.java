@@ -20,6 +20,7 @@ public final class ControlRoutes {
   public static final String CLOCK = PREFIX + "/clock";
   public static final String JOURNAL = PREFIX + "/journal";
   public static final String VERDICT = PREFIX + "/verdict";
+  public static final String RECORDINGS = PREFIX + "/recordings";
   public static final String RESET = PREFIX + "/reset";
   public static final String HEALTH = PREFIX + "/health";
 

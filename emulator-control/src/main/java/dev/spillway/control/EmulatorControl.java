@@ -125,9 +125,19 @@ public interface EmulatorControl extends ResourceControl {
   void clearJournal();
 
   /**
+   * What was recorded, and what is done with it.
+   *
+   * @throws ControlException when the emulator neither records nor plays
+   */
+  RecordingsStatus recordings();
+
+  /** Records, plays or leaves it, from the next call on. */
+  RecordingsStatus patch(RecordingsPatch patch);
+
+  /**
    * Back to how it started: the resources, principals, stubs and deployments of the configuration
-   * with full windows, an empty journal, a running clock. The clock's time stays, since it never
-   * goes back.
+   * with full windows, an empty journal, a running clock, recordings played from the first. The
+   * clock's time stays, since it never goes back.
    */
   void reset();
 

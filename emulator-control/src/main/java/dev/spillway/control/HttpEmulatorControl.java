@@ -15,6 +15,7 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   private static final TypeReference<ClockStatus> CLOCK = new TypeReference<>() {};
   private static final TypeReference<Health> HEALTH = new TypeReference<>() {};
+  private static final TypeReference<RecordingsStatus> RECORDINGS = new TypeReference<>() {};
   private static final TypeReference<List<JournalEntry>> JOURNAL_LIST = new TypeReference<>() {};
   private static final TypeReference<ClientVerdict> VERDICT = new TypeReference<>() {};
   private static final TypeReference<List<ResourceStatus>> RESOURCE_LIST = new TypeReference<>() {};
@@ -130,6 +131,16 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   @Override
   public void clearJournal() {
     client.send("DELETE", ControlRoutes.JOURNAL);
+  }
+
+  @Override
+  public RecordingsStatus recordings() {
+    return client.get(ControlRoutes.RECORDINGS, RECORDINGS);
+  }
+
+  @Override
+  public RecordingsStatus patch(RecordingsPatch patch) {
+    return client.send("PATCH", ControlRoutes.RECORDINGS, patch, RECORDINGS);
   }
 
   @Override

@@ -36,16 +36,21 @@ import dev.spillway.emulator.ratelimit.LimitStore;
 import dev.spillway.emulator.ratelimit.MemoryStore;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.recording.RecordingDesk;
+import dev.spillway.emulator.recording.RecordingsConfig;
 import dev.spillway.emulator.stub.Stubs;
 import dev.spillway.emulator.stub.UnmatchedRequests;
 import dev.spillway.emulator.tls.Authority;
 import dev.spillway.emulator.tokenizer.Tokenizers;
+import dev.spillway.emulator.upstream.Upstream;
+import dev.spillway.emulator.upstream.UpstreamConfig;
 import dev.spillway.time.VirtualClock;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure OpenAI deployments in this process.
@@ -59,6 +64,7 @@ public final class Emulator implements AutoCloseable {
   private final Doors doors;
   private final EmulatorServer server;
   private final LimitStore store;
+  private final @Nullable Upstream upstream;
   private final InProcessControl control;
   private final RateLimiters limiters;
 
@@ -67,12 +73,14 @@ public final class Emulator implements AutoCloseable {
       Doors doors,
       EmulatorServer server,
       LimitStore store,
+      @Nullable Upstream upstream,
       InProcessControl control,
       RateLimiters limiters) {
     this.config = config;
     this.doors = doors;
     this.server = server;
     this.store = store;
+    this.upstream = upstream;
     this.control = control;
     this.limiters = limiters;
   }
@@ -87,6 +95,8 @@ public final class Emulator implements AutoCloseable {
    * @throws dev.spillway.emulator.http.ListenException when an address cannot be used
    * @throws IllegalArgumentException when a resource has a latency that there is not
    * @throws dev.spillway.emulator.ratelimit.LimitStoreException when Redis does not answer
+   * @throws dev.spillway.emulator.recording.RecordingFolder.Unusable when recordings cannot be kept
+   * @throws dev.spillway.yaml.YamlException when a recording cannot be read
    */
   public static Emulator start(EmulatorConfig config, VirtualClock clock) {
     Tokenizers tokenizers = new Tokenizers();
@@ -114,6 +124,8 @@ public final class Emulator implements AutoCloseable {
     Latencies latencies = new Latencies(presets, resources, Slowdown.NONE, clock);
     Stubs stubs = new Stubs();
     UnmatchedRequests unmatched = new UnmatchedRequests(journal.keepsBodies());
+    RecordingDesk desk = desk(config, resources, clock);
+    Upstream upstream = upstream(config);
     InProcessControl control =
         new InProcessControl(
             configured(config),
@@ -130,6 +142,7 @@ public final class Emulator implements AutoCloseable {
             new InProcessStubs(config.stubs(), stubs, unmatched),
             journal,
             seeds,
+            desk,
             clock);
     Authors authors =
         new Authors(
@@ -156,6 +169,8 @@ public final class Emulator implements AutoCloseable {
             inference,
             seeds,
             log,
+            desk,
+            upstream,
             clock,
             config.maxRequestBytes(),
             journal.keepsBodies());
@@ -175,7 +190,7 @@ public final class Emulator implements AutoCloseable {
     EmulatorServer server =
         listen(doors, store, controlPlane, resourceManager, identityPlane, dataPlane);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
-    return new Emulator(config, doors, server, store, control, limiters);
+    return new Emulator(config, doors, server, store, upstream, control, limiters);
   }
 
   /** Steers this emulator without going through HTTP. */
@@ -252,6 +267,23 @@ public final class Emulator implements AutoCloseable {
   public void close() {
     server.close();
     store.close();
+    if (upstream != null) {
+      upstream.close();
+    }
+  }
+
+  private static @Nullable RecordingDesk desk(
+      EmulatorConfig config, Resources resources, VirtualClock clock) {
+    RecordingsConfig recordings = config.recordings();
+    return recordings == null
+        ? null
+        : new RecordingDesk(recordings, () -> Secrets.of(config, resources), clock);
+  }
+
+  private static @Nullable Upstream upstream(EmulatorConfig config) {
+    RecordingsConfig recordings = config.recordings();
+    UpstreamConfig upstream = recordings == null ? null : recordings.upstream();
+    return upstream == null ? null : new Upstream(upstream);
   }
 
   private static LimitStore store(EmulatorConfig config, VirtualClock clock) {

@@ -12,6 +12,7 @@ import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.identity.EntraConfig;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.recording.RecordingsConfig;
 import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.stub.Stubs;
 import dev.spillway.yaml.ListenAddress;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis where the limits are kept that several emulators share; null for in this process
  * @param abusePenalty whether callers suffer for not waiting after a 429
  * @param stubs what deployments answer to some requests, beside those that are set while it runs
+ * @param recordings what is recorded or played; null for nothing
  */
 public record EmulatorConfig(
     ListenAddress listen,
@@ -63,7 +65,8 @@ public record EmulatorConfig(
     boolean journalBodies,
     @Nullable RedisAddress redis,
     boolean abusePenalty,
-    List<StubSpec> stubs) {
+    List<StubSpec> stubs,
+    @Nullable RecordingsConfig recordings) {
 
   public EmulatorConfig {
     stubs = Stubs.named(stubs);
@@ -118,7 +121,8 @@ public record EmulatorConfig(
         true,
         null,
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**
@@ -178,6 +182,7 @@ public record EmulatorConfig(
     private @Nullable RedisAddress redis;
     private boolean abusePenalty;
     private final List<StubSpec> stubs;
+    private @Nullable RecordingsConfig recordings;
 
     private Builder(EmulatorConfig from) {
       this.from = from;
@@ -195,6 +200,7 @@ public record EmulatorConfig(
       this.redis = from.redis;
       this.abusePenalty = from.abusePenalty;
       this.stubs = new ArrayList<>(from.stubs);
+      this.recordings = from.recordings;
     }
 
     public Builder listen(String address) {
@@ -316,6 +322,12 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** Records what another endpoint answers, or plays what was recorded. */
+    public Builder recordings(@Nullable RecordingsConfig how) {
+      recordings = how;
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -339,7 +351,8 @@ public record EmulatorConfig(
           from.journalBodies,
           redis,
           abusePenalty,
-          stubs);
+          stubs,
+          recordings);
     }
   }
 }

@@ -6,14 +6,18 @@ import dev.spillway.control.WindowStatus;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.identity.EntraConfig;
 import dev.spillway.emulator.identityplane.IdentityPlane;
+import dev.spillway.emulator.recording.RecordingsConfig;
 import dev.spillway.emulator.tls.AuthorityFolder;
+import dev.spillway.wire.AzureRoute;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +45,7 @@ final class EmulatorSummary {
     if (config.redis() != null) {
       lines.add("  limits    shared in Redis at " + config.redis());
     }
+    Optional.ofNullable(config.recordings()).ifPresent(this::recordings);
     Optional.ofNullable(config.entra()).ifPresent(this::entra);
     config.resources().forEach(this::resource);
     deployments(config.resources().getFirst()).findFirst().ifPresent(this::example);
@@ -57,6 +62,44 @@ final class EmulatorSummary {
     Tls tls = Objects.requireNonNull(config.tls());
     lines.add("  with TLS  " + secure);
     lines.add("  trust     " + new AuthorityFolder(tls.folder()).certificate());
+  }
+
+  private void recordings(RecordingsConfig recordings) {
+    lines.add(
+        switch (recordings.mode()) {
+          case OFF -> "  recordings in " + recordings.folder() + ", not used at the moment";
+          case RECORD ->
+              "  records   what %s answers, into %s"
+                  .formatted(
+                      Objects.requireNonNull(recordings.upstream()).endpoint(),
+                      recordings.folder());
+          case REPLAY ->
+              "  replays   %d recordings of %s"
+                  .formatted(
+                      emulator.control().recordings().recordings().size(), recordings.folder());
+        });
+    Set<String> unknown = unknownDeployments();
+    if (!unknown.isEmpty()) {
+      lines.add(
+          "            no resource has the recorded deployment " + String.join(", ", unknown));
+    }
+  }
+
+  /** Those that recordings were made of, and that nobody can call here. */
+  private Set<String> unknownDeployments() {
+    Set<String> known =
+        resources.stream()
+            .flatMap(one -> one.deployments().stream())
+            .map(DeploymentStatus::name)
+            .collect(Collectors.toSet());
+    return emulator.control().recordings().recordings().stream()
+        .flatMap(one -> AzureRoute.parse(one.path()).stream())
+        .flatMap(route ->
+            route instanceof AzureRoute.Dated dated
+                ? Stream.of(dated.deployment())
+                : Stream.empty())
+        .filter(name -> !known.contains(name))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What makes Azure's own libraries get their tokens here. */

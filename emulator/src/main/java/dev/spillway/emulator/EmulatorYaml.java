@@ -83,7 +83,8 @@ final class EmulatorYaml {
             keys.find("abuse-penalty")
                 .map(value -> abusePenalty(value, wire, redis))
                 .orElse(DEFAULTS.abusePenalty()),
-            keys.find("stubs").map(StubYaml::stubs).orElse(DEFAULTS.stubs()));
+            keys.find("stubs").map(StubYaml::stubs).orElse(DEFAULTS.stubs()),
+            keys.find("recordings").map(RecordingsYaml::recordings).orElse(null));
     journal.ifPresent(YamlMap::end);
     keys.end();
     return config;

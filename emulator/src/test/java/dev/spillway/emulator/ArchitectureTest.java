@@ -26,8 +26,16 @@ class ArchitectureTest {
   /** Lowest first; packages of one level do not know each other. */
   private static final List<Set<String>> LEVELS =
       List.of(
-          Set.of(".model", ".metrics", ".request", ".schema", ".tls", ".filter", ".media"),
-          Set.of(".deployment", ".tokenizer", ".journal", ".identity"),
+          Set.of(
+              ".model",
+              ".metrics",
+              ".request",
+              ".schema",
+              ".tls",
+              ".filter",
+              ".media",
+              ".upstream"),
+          Set.of(".deployment", ".tokenizer", ".journal", ".identity", ".recording"),
           Set.of(".ratelimit", ".generation", ".fault", ".latency"),
           Set.of(".stub"),
           Set.of(".inference"),
@@ -108,7 +116,8 @@ class ArchitectureTest {
     ".ratelimit, io.lettuce..",
     ".tokenizer, com.knuddels..",
     ".tls, org.bouncycastle..",
-    ".stub, com.google.re2j.."
+    ".stub, com.google.re2j..",
+    ".recording, org.snakeyaml.."
   })
   void oneLibraryHasOneHome(String home, String library) {
     noClasses()

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.GeneratorSpec;
-import dev.spillway.control.GeneratorSpec.Unmatched;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.stub.Stub;
@@ -25,9 +24,18 @@ import dev.spillway.emulator.identity.Principal;
 import dev.spillway.emulator.identity.Role;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
+import dev.spillway.emulator.recording.JsonPath;
+import dev.spillway.emulator.recording.Matching;
+import dev.spillway.emulator.recording.RecordingMode;
+import dev.spillway.emulator.recording.RecordingsConfig;
+import dev.spillway.emulator.recording.Repeat;
+import dev.spillway.emulator.recording.Speed;
+import dev.spillway.emulator.recording.Unmatched;
 import dev.spillway.emulator.request.ApiVersions;
+import dev.spillway.emulator.upstream.UpstreamConfig;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +91,8 @@ class EmulatorConfigTest {
                 true,
                 null,
                 false,
-                List.of()))
+                List.of(),
+                null))
         .isEqualTo(EmulatorConfig.defaults());
     assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
   }
@@ -116,6 +125,20 @@ class EmulatorConfigTest {
         redis: rediss://:from%20outside@cache:6380/2
         abuse-penalty: false
         latency: {time-to-first-token: 1.5s, time-per-token: 0ms}
+        recordings:
+          folder: tapes
+          mode: record
+          speed: x10
+          unmatched: record
+          match: loose
+          repeat: cycle
+          redact: ["$.user", "$..organization"]
+          upstream:
+            endpoint: https://contoso.openai.azure.com
+            kind: openai
+            api-key: ${KEY}
+            api-version: 2024-10-21
+            deployments: {micro: gpt-4o}
         resources:
           contoso:
             listen: 127.0.0.1:9091
@@ -197,7 +220,7 @@ class EmulatorConfigTest {
                                     LatencySpec.Delivery.TOKENS,
                                     Duration.ofSeconds(1),
                                     LatencySpec.WhileFrozen.WAIT),
-                                GeneratorSpec.stubsElse(Unmatched.REFUSE)),
+                                GeneratorSpec.stubsElse(GeneratorSpec.Unmatched.REFUSE)),
                             new DeploymentSpec(
                                 "b",
                                 "o1",
@@ -253,7 +276,21 @@ class EmulatorConfigTest {
                 false,
                 RedisAddress.parse("rediss://:from%20outside@cache:6380/2"),
                 false,
-                List.of(Stub.when(user().contains("hello")).says("Hi.").named("greeting"))));
+                List.of(Stub.when(user().contains("hello")).says("Hi.").named("greeting")),
+                new RecordingsConfig(
+                    Path.of("tapes"),
+                    RecordingMode.RECORD,
+                    new UpstreamConfig(
+                        URI.create("https://contoso.openai.azure.com"),
+                        UpstreamConfig.Kind.OPENAI,
+                        "from outside",
+                        "2024-10-21",
+                        Map.of("micro", "gpt-4o")),
+                    new Speed.Times(10),
+                    Unmatched.RECORD,
+                    Matching.LOOSE,
+                    Repeat.CYCLE,
+                    List.of(JsonPath.parse("$.user"), JsonPath.parse("$..organization")))));
   }
 
   @Test
@@ -500,6 +537,51 @@ class EmulatorConfigTest {
                 Duration.ZERO,
                 null,
                 "spillway-identity-header"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "mode: play| 'recordings.mode' must be one of off, record, replay, not 'play'",
+        "mode: record| 'recordings.mode' needs an upstream: recordings: {upstream: {endpoint:"
+            + " 'https://contoso.openai.azure.com'}}",
+        "unmatched: record| 'recordings.unmatched' needs an upstream: recordings: {upstream:"
+            + " {endpoint: 'https://contoso.openai.azure.com'}}",
+        "speed: fast| 'recordings.speed' must be recorded, instant, or a factor such as x10,"
+            + " not 'fast'",
+        "speed: x0| 'recordings.speed' must be recorded, instant, or a factor such as x10,"
+            + " not 'x0'",
+        "match: never| 'recordings.match' must be one of strict, loose, not 'never'",
+        "repeat: first| 'recordings.repeat' must be one of last, cycle, not 'first'",
+        "redact: [user]| 'recordings.redact[0]' must be a place in JSON such as $.user,"
+            + " $.messages[*].name or $..organization, not 'user'",
+        "upstream: {endpoint: contoso}| 'recordings.upstream.endpoint' must be an http:// or"
+            + " https:// address, not 'contoso'",
+        "upstream: {kind: azure}| 'recordings.upstream.endpoint' is missing",
+        "upstream: {endpoint: 'http://a', api-key: ''}| 'recordings.upstream.api-key' must be a"
+            + " key that is not empty, not ''",
+        "floder: x| unknown key 'recordings.floder'; did you mean 'folder'?",
+      })
+  void recordingsThatCannotBeUsedAreRefusedWithTheirLine(String recordings, String problem) {
+    assertRefused("recordings:\n  " + recordings, "2: " + problem);
+  }
+
+  @Test
+  void recordingsAreReplayedFromAFolderOfThatNameWhenNothingElseIsSaid() {
+    assertThat(parse("recordings: {}").recordings())
+        .isEqualTo(RecordingsConfig.replay(Path.of("recordings")))
+        .isEqualTo(
+            new RecordingsConfig(
+                Path.of("recordings"),
+                RecordingMode.REPLAY,
+                null,
+                new Speed.Automatic(),
+                Unmatched.REFUSE,
+                Matching.STRICT,
+                Repeat.LAST,
+                List.of(JsonPath.parse("$.user"), JsonPath.parse("$.safety_identifier"))));
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.spillway.control.JournalQuery;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.PrincipalSpec;
+import dev.spillway.control.RecordingsPatch;
 import dev.spillway.control.ReductionStatus;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ServiceError;
@@ -631,6 +632,18 @@ abstract class EmulatorControlContract {
     assertRefused(
         Reason.NOT_FOUND, message, () -> control().patch("nobody", DeploymentPatch.capacity(1)));
     assertRefused(Reason.NOT_FOUND, message, () -> control().delete("nobody"));
+  }
+
+  @Test
+  void withoutRecordingsNoneAreShownOrSwitched() {
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(() -> control().recordings())
+        .withMessageContaining("nothing is recorded or played")
+        .extracting(ControlException::reason)
+        .isEqualTo(Reason.NOT_FOUND);
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(() -> control().patch(new RecordingsPatch("replay")))
+        .withMessageContaining("nothing is recorded or played");
   }
 
   @Test

@@ -28,9 +28,26 @@ public final class LocatedYaml {
    * @throws YamlException when the file cannot be read or is not a YAML mapping
    */
   public static YamlMap read(Path file, Function<String, @Nullable String> environment) {
-    String name = String.valueOf(file.getFileName());
+    return root(new YamlSource(name(file), environment), text(file));
+  }
+
+  /**
+   * Reads a file that a program has written, of any size, in which {@code ${NAME}} stands for
+   * itself.
+   *
+   * @throws YamlException when the file cannot be read or is not a YAML mapping
+   */
+  public static YamlMap readAsWritten(Path file) {
+    return root(YamlSource.asWritten(name(file)), text(file));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private static String text(Path file) {
     try {
-      return parse(name, Files.readString(file), environment);
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new YamlException(file.toString(), "there is no such file");
     } catch (MalformedInputException e) {
@@ -48,17 +65,25 @@ public final class LocatedYaml {
    */
   public static YamlMap parse(
       String name, String text, Function<String, @Nullable String> environment) {
-    YamlSource source = new YamlSource(name, environment);
-    return switch (compose(name, text)) {
+    return root(new YamlSource(name, environment), text);
+  }
+
+  private static YamlMap root(YamlSource source, String text) {
+    return switch (compose(source, text)) {
       case MappingNode mapping -> new YamlMap(source, mapping, "");
       case Node other -> throw source.problem(other, "expected 'key: value' lines");
       case null -> YamlMap.empty(source);
     };
   }
 
-  private static @Nullable Node compose(String name, String text) {
+  private static @Nullable Node compose(YamlSource source, String text) {
+    String name = source.file();
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setAllowDuplicateKeys(true).build();
+        LoadSettings.builder()
+            .setLabel(name)
+            .setAllowDuplicateKeys(true)
+            .setCodePointLimit(source.mostCharacters())
+            .build();
     try {
       return new Compose(settings).composeString(text).orElse(null);
     } catch (MarkedYamlEngineException e) {

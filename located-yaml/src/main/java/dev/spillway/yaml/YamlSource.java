@@ -7,11 +7,26 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Where a document came from and what its {@code ${NAME}}s stand for. */
-record YamlSource(String file, Function<String, @Nullable String> environment) {
+/**
+ * Where a document came from and what its {@code ${NAME}}s stand for.
+ *
+ * @param environment null where they stand for themselves
+ */
+record YamlSource(String file, @Nullable Function<String, @Nullable String> environment) {
+
+  /** What people write is never longer. */
+  private static final int MOST_CHARACTERS = 3 * 1024 * 1024;
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+
+  static YamlSource asWritten(String file) {
+    return new YamlSource(file, null);
+  }
+
+  int mostCharacters() {
+    return environment == null ? Integer.MAX_VALUE : MOST_CHARACTERS;
+  }
 
   YamlException problem(Node node, String problem) {
     return new YamlException(file, line(node), problem);
@@ -23,7 +38,7 @@ record YamlSource(String file, Function<String, @Nullable String> environment) {
 
   /** The text with every {@code ${NAME}} and {@code ${NAME:-default}} replaced. */
   String resolve(Node node, String text) {
-    if (text.indexOf('$') < 0) {
+    if (environment == null || text.indexOf('$') < 0) {
       return text;
     }
     Matcher references = REFERENCE.matcher(text);

@@ -1,5 +1,7 @@
 package dev.spillway.yaml;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -129,37 +131,43 @@ public final class YamlValue {
   }
 
   /**
-   * The value in Java's own types: a text, a {@link Long}, a {@link Double}, a {@link Boolean}, a
-   * list, a map, or null.
+   * All of it as Java's plain types: {@code Map} in the document's order, {@code List}, {@code
+   * String}, {@code BigInteger}, {@code BigDecimal}, {@code Boolean}, and null.
    */
   public @Nullable Object plain() {
+    if (node.isRecursive()) {
+      throw problem("refers to itself");
+    }
     return switch (node) {
-      case MappingNode mapping -> {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        map().entries().forEach((key, value) -> values.put(key, value.plain()));
-        yield values;
-      }
-      case SequenceNode sequence -> {
-        List<@Nullable Object> values = new ArrayList<>();
-        list().forEach(value -> values.add(value.plain()));
-        yield values;
-      }
-      default -> isNull() ? null : plain(text());
+      case MappingNode mapping -> plainMap();
+      case SequenceNode sequence -> plainList();
+      default -> plainScalar();
     };
   }
 
-  /** A scalar of YAML's core schema; a number that does not fit stays the text it is. */
-  private Object plain(String text) {
-    try {
-      return switch (node.getTag()) {
-        case Tag tag when tag.equals(Tag.BOOL) -> Boolean.valueOf(text);
-        case Tag tag when tag.equals(Tag.INT) -> Long.valueOf(text);
-        case Tag tag when tag.equals(Tag.FLOAT) -> Double.valueOf(text);
-        default -> text;
-      };
-    } catch (NumberFormatException e) {
-      return text;
+  private List<@Nullable Object> plainList() {
+    List<@Nullable Object> plain = new ArrayList<>();
+    list().forEach(value -> plain.add(value.plain()));
+    return plain;
+  }
+
+  private Map<String, @Nullable Object> plainMap() {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    map().entries().forEach((key, value) -> plain.put(key, value.plain()));
+    return plain;
+  }
+
+  private @Nullable Object plainScalar() {
+    if (isNull()) {
+      return null;
     }
+    if (node.getTag().equals(Tag.BOOL)) {
+      return flag();
+    }
+    if (node.getTag().equals(Tag.INT)) {
+      return parse("a whole number", BigInteger::new);
+    }
+    return node.getTag().equals(Tag.FLOAT) ? parse("a number", BigDecimal::new) : text();
   }
 
   /**

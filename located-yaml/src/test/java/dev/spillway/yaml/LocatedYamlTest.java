@@ -17,6 +17,34 @@ class LocatedYamlTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("KEY", "s3cret", "EMPTY", "");
 
   @Test
+  void givesAnyValueAsJavasPlainTypes() {
+    YamlValue value =
+        parse("v: {a: [1, -2.50, true, null, 'true', text], b: {}, c: 1E+2}").get("v");
+
+    assertThat(String.valueOf(value.plain()))
+        .isEqualTo("{a=[1, -2.50, true, null, true, text], b={}, c=1E+2}");
+  }
+
+  @Test
+  void whatRefersToItselfHasNoPlainValue() {
+    YamlValue value = parse("v: &v\n  a: *v").get("v");
+
+    assertThatThrownBy(value::plain).hasMessage("test.yaml:1: 'v' refers to itself");
+  }
+
+  @Test
+  void aFileThatAProgramWroteIsReadAsItStands(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("written.yaml");
+    String large = "x".repeat(4 * 1024 * 1024);
+    Files.writeString(file, "a: ${NOBODY}\nb: " + large);
+
+    YamlMap map = LocatedYaml.readAsWritten(file);
+
+    assertThat(map.get("a").text()).isEqualTo("${NOBODY}");
+    assertThat(map.get("b").text()).isEqualTo(large);
+  }
+
+  @Test
   void readsTypedValues() {
     YamlMap map =
         parse(

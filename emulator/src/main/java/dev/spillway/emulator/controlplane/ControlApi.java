@@ -9,6 +9,7 @@ import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.RecordingsPatch;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.stub.StubControl;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
@@ -95,6 +96,12 @@ public final class ControlApi {
         guarded(ctx -> json(ctx, control.journal(ControlArguments.query(ctx)))));
     routes.get(ControlRoutes.VERDICT, guarded(ctx -> json(ctx, verdict(ctx))));
     routes.delete(ControlRoutes.JOURNAL, guarded(ctx -> done(ctx, control::clearJournal)));
+
+    routes.get(ControlRoutes.RECORDINGS, guarded(ctx -> json(ctx, control.recordings())));
+    routes.patch(
+        ControlRoutes.RECORDINGS,
+        guarded(ctx -> json(ctx, control.patch(ControlBodies.read(ctx, RecordingsPatch.class)))));
+
     routes.post(ControlRoutes.RESET, guarded(ctx -> done(ctx, control::reset)));
 
     for (HandlerType method : HandlerType.commonHttp()) {

@@ -9,6 +9,8 @@ import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.PrincipalSpec;
+import dev.spillway.control.RecordingsPatch;
+import dev.spillway.control.RecordingsStatus;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.ResourceStatus;
 import dev.spillway.control.VerdictRules;
@@ -29,6 +31,7 @@ import dev.spillway.emulator.inference.PromptCache;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.latency.LatencyPresets;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.recording.RecordingDesk;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Steers the emulator from within its process; the HTTP routes call this too. */
 public final class InProcessControl implements EmulatorControl {
@@ -50,6 +54,7 @@ public final class InProcessControl implements EmulatorControl {
   private final InProcessStubs stubs;
   private final Journal journal;
   private final CallSeeds seeds;
+  private final InProcessRecordings recordings;
   private final InProcessClock clock;
   private volatile List<Configured> configured;
 
@@ -59,6 +64,7 @@ public final class InProcessControl implements EmulatorControl {
    * @param configured what {@link #reset()} goes back to
    * @param wire the name of the wire profile
    * @param resources those of {@code configured}
+   * @param desk null where nothing is recorded or played
    */
   public InProcessControl(
       List<Configured> configured,
@@ -75,6 +81,7 @@ public final class InProcessControl implements EmulatorControl {
       InProcessStubs stubs,
       Journal journal,
       CallSeeds seeds,
+      @Nullable RecordingDesk desk,
       VirtualClock clock) {
     this.configured = List.copyOf(configured);
     this.wire = wire;
@@ -86,6 +93,7 @@ public final class InProcessControl implements EmulatorControl {
     this.stubs = stubs;
     this.journal = journal;
     this.seeds = seeds;
+    this.recordings = new InProcessRecordings(desk);
     this.clock = new InProcessClock(clock, limiters);
     deployAsConfigured();
   }
@@ -276,6 +284,16 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
+  public RecordingsStatus recordings() {
+    return recordings.status();
+  }
+
+  @Override
+  public RecordingsStatus patch(RecordingsPatch patch) {
+    return recordings.patch(patch);
+  }
+
+  @Override
   public void reset() {
     alone(() -> {
       resources.follow(configured.stream().map(Configured::resource).toList());
@@ -285,6 +303,7 @@ public final class InProcessControl implements EmulatorControl {
       stubs.reset();
     });
     journal.clear();
+    recordings.reset();
     seeds.reset();
     clock.reset();
   }

@@ -17,13 +17,20 @@ final class AnswerSender {
 
   private final WireProfile wire;
   private final Replies replies;
+  private final PlaybackSender playbacks;
   private final TimeSource time;
   private final MediaSender media;
 
-  AnswerSender(WireProfile wire, Replies replies, PictureDoor pictures, TimeSource time) {
+  AnswerSender(
+      WireProfile wire,
+      Replies replies,
+      PlaybackSender playbacks,
+      PictureDoor pictures,
+      TimeSource time) {
     this.media = new MediaSender(wire, replies, pictures);
     this.wire = wire;
     this.replies = replies;
+    this.playbacks = playbacks;
     this.time = time;
   }
 
@@ -32,6 +39,7 @@ final class AnswerSender {
     switch (outcome) {
       case Outcome.Completed completed -> whole(arrival, completed);
       case Outcome.Streaming streaming -> stream(arrival, streaming.stream());
+      case Outcome.Playing playing -> playbacks.send(arrival, playing.playback());
       case Outcome.DeploymentNotFound none ->
           replies.send(arrival, wire.deploymentNotFound(exchange));
       case Outcome.Refusal refusal -> replies.send(arrival, refusal(exchange, refusal));

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Connector;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,19 @@ final class Arrivals {
   private final TimeSource time;
   private final int maxRequestBytes;
   private final boolean keepsBodies;
+  private final BiFunction<Context, String, String> cleaned;
 
+  /**
+   * @param cleaned a body as the journal may keep it
+   */
   Arrivals(
       Resources resources,
       Entra entra,
       CallSeeds seeds,
       TimeSource time,
       int maxRequestBytes,
-      boolean keepsBodies) {
+      boolean keepsBodies,
+      BiFunction<Context, String, String> cleaned) {
     this.resources = resources;
     this.finder = new ResourceFinder(resources);
     this.callers = new Callers(entra);
@@ -49,6 +55,7 @@ final class Arrivals {
     this.time = time;
     this.maxRequestBytes = maxRequestBytes;
     this.keepsBodies = keepsBodies;
+    this.cleaned = cleaned;
   }
 
   Arrival of(Context ctx) throws IOException {
@@ -107,7 +114,7 @@ final class Arrivals {
         ctx.path(),
         operation(route),
         ctx.queryParam("api-version"),
-        keepsBodies ? new String(body, StandardCharsets.UTF_8) : null);
+        keepsBodies ? cleaned.apply(ctx, new String(body, StandardCharsets.UTF_8)) : null);
   }
 
   private static @Nullable String clientRequestId(Context ctx) {

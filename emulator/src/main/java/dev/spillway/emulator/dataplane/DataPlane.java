@@ -5,7 +5,10 @@ import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
+import dev.spillway.emulator.recording.RecordingDesk;
 import dev.spillway.emulator.request.ApiVersions;
+import dev.spillway.emulator.upstream.Upstream;
+import dev.spillway.emulator.upstream.UpstreamHeader;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.AzureRoute;
 import io.javalin.config.RoutesConfig;
@@ -14,6 +17,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure's paths: lets calls in, and passes each to whoever does what it asks.
@@ -27,10 +31,13 @@ public final class DataPlane {
   private final WireProfile wire;
   private final Replies replies;
   private final PictureDoor pictures;
+  private final @Nullable RecordedCalls recordings;
   private final ModelCalls models;
   private final List<ResourceOperation> resourceOperations;
 
   /**
+   * @param desk null where nothing is recorded or played
+   * @param upstream who is asked to record; null for nobody
    * @param keepsBodies whether the journal wants the request's body
    */
   public DataPlane(
@@ -41,15 +48,41 @@ public final class DataPlane {
       Inference inference,
       CallSeeds seeds,
       CallLog log,
+      @Nullable RecordingDesk desk,
+      @Nullable Upstream upstream,
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
-    this.arrivals = new Arrivals(resources, entra, seeds, time, maxRequestBytes, keepsBodies);
+    this.arrivals =
+        new Arrivals(
+            resources,
+            entra,
+            seeds,
+            time,
+            maxRequestBytes,
+            keepsBodies,
+            (ctx, body) ->
+                desk == null
+                    ? body
+                    : desk.cleaned(body, UpstreamHeader.credentials(RequestHeaders.of(ctx))));
     this.wire = wire;
     ReplySender sender = new ReplySender(time);
     this.replies = new Replies(wire, log, sender, maxRequestBytes);
     this.pictures = new PictureDoor(time, sender);
-    this.models = new ModelCalls(wire, apiVersions, inference, replies, pictures, time);
+    PlaybackSender playbacks = new PlaybackSender(wire, replies, desk, time);
+    AnswerSender answers = new AnswerSender(wire, replies, playbacks, pictures, time);
+    this.recordings =
+        desk == null
+            ? null
+            : new RecordedCalls(
+                desk,
+                upstream == null ? null : new UpstreamCalls(desk, upstream, replies, log, time),
+                wire,
+                inference,
+                replies,
+                answers,
+                playbacks);
+    this.models = new ModelCalls(wire, apiVersions, inference, replies, answers);
     this.resourceOperations = List.of();
   }
 
@@ -76,6 +109,9 @@ public final class DataPlane {
     Optional<AzureRoute> route = arrival.route();
     if (route.isEmpty()) {
       replies.notFound(arrival);
+      return;
+    }
+    if (recordings != null && recordings.answered(arrival, route.get())) {
       return;
     }
     Optional<ResourceOperation> operation =

@@ -12,7 +12,6 @@ import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.emulator.request.RequestAsSent;
 import dev.spillway.emulator.request.RequestBody;
 import dev.spillway.emulator.request.RequestReader;
-import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ApiVersion;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.HeaderNames;
@@ -39,13 +38,12 @@ final class ModelCalls {
       ApiVersions apiVersions,
       Inference inference,
       Replies replies,
-      PictureDoor pictures,
-      TimeSource time) {
+      AnswerSender answers) {
     this.wire = wire;
     this.apiVersions = apiVersions;
     this.inference = inference;
     this.replies = replies;
-    this.answers = new AnswerSender(wire, replies, pictures, time);
+    this.answers = answers;
   }
 
   void answer(Arrival arrival, AzureRoute route) throws IOException {

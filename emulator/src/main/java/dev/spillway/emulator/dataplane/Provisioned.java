@@ -1,5 +1,6 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.LimitReadings;
@@ -7,6 +8,7 @@ import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What provisioned deployments and their spillover send, the same in every year. */
 final class Provisioned {
@@ -41,12 +43,15 @@ final class Provisioned {
 
   /** Says whether an answer comes from another deployment than was asked, and from which. */
   static HeaderList spilled(HeaderList headers, Answer answer) {
-    String from = answer.spilledFrom();
+    return spilled(headers, answer.spilledFrom(), answer.deployment());
+  }
+
+  static HeaderList spilled(HeaderList headers, @Nullable String from, Deployment deployment) {
     if (from != null) {
       headers
           .put(HeaderNames.IS_SPILLED_OVER, "true")
           .put(HeaderNames.SPILLOVER_FROM_DEPLOYMENT, from)
-          .put(HeaderNames.DEPLOYMENT_NAME, answer.deployment().name());
+          .put(HeaderNames.DEPLOYMENT_NAME, deployment.name());
     }
     return headers;
   }

@@ -1,10 +1,13 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.inference.CallLog;
+import dev.spillway.emulator.recording.RecordedAnswer;
 import dev.spillway.emulator.request.FeatureRefusal;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.upstream.UpstreamAnswer;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers calls, and records those that end before any deployment has seen them. */
 final class Replies {
@@ -28,6 +31,22 @@ final class Replies {
   /** Begins an answer that is sent bit by bit. */
   OutputStream open(Arrival arrival, HeaderList headers, String contentType) throws IOException {
     return sender.open(arrival.ctx(), headers, contentType);
+  }
+
+  /** Begins an answer of another status, or without a content type, that is sent bit by bit. */
+  OutputStream open(Arrival arrival, int status, HeaderList headers, @Nullable String contentType)
+      throws IOException {
+    return sender.open(arrival.ctx(), status, headers, contentType);
+  }
+
+  /** Begins an answer as another endpoint has begun it. */
+  OutputStream forward(Arrival arrival, UpstreamAnswer answer) throws IOException {
+    return sender.forward(arrival.ctx(), answer);
+  }
+
+  /** Tells the journal of a call that no deployment had to do with and a recording answered. */
+  void record(Arrival arrival, RecordedAnswer answer) {
+    log.played(arrival.origin(), answer, arrival.exchange().arrived());
   }
 
   void turnAway(Arrival arrival, String reason, Reply reply) throws IOException {

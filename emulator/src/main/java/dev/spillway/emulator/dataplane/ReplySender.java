@@ -1,5 +1,6 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.emulator.upstream.UpstreamAnswer;
 import dev.spillway.time.TimeSource;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +48,25 @@ final class ReplySender {
 
   /** Sends status and headers with the first bytes that are flushed, and hands out the body. */
   OutputStream open(Context ctx, HeaderList headers, String contentType) throws IOException {
-    return chunked(head(ctx, 200, headers, contentType)).getOutputStream();
+    return open(ctx, 200, headers, contentType);
+  }
+
+  OutputStream open(Context ctx, int status, HeaderList headers, @Nullable String contentType)
+      throws IOException {
+    return chunked(head(ctx, status, headers, contentType)).getOutputStream();
+  }
+
+  /** Sends status and headers as another endpoint did, and hands out the body. */
+  OutputStream forward(Context ctx, UpstreamAnswer answer) throws IOException {
+    HttpServletResponse response = ctx.res();
+    response.setStatus(answer.status());
+    response.setHeader("Content-Type", null); // there is one before anybody has said so
+    answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+    boolean empty = answer.status() == 204 || answer.status() == 304;
+    if (!empty && !response.containsHeader("Content-Length")) {
+      chunked(response);
+    }
+    return response.getOutputStream();
   }
 
   /**

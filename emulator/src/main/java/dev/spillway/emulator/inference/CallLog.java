@@ -5,6 +5,7 @@ import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
+import dev.spillway.emulator.recording.RecordedAnswer;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.time.TimeSource;
@@ -20,6 +21,11 @@ public final class CallLog {
 
   /** The metrics' resource and deployment for calls that reached none. */
   private static final String NONE = "none";
+
+  /** The reasons of errors that others have given. */
+  private static final String RECORDED = "recorded";
+
+  private static final String FORWARDED = "forwarded";
 
   private final Journal journal;
   private final EmulatorMetrics metrics;
@@ -154,6 +160,77 @@ public final class CallLog {
     record(
         line(call, answer.created(), 200, end.reason(), charged, answer.usage(), null, end.name())
             .servedBy(deployment.name(), answer.spilledFrom()));
+  }
+
+  /** A call that was answered from a recording. */
+  void played(Call call, Playback playback, Playback.Charge charge, Instant at) {
+    DeploymentId deployment = playback.deployment().id();
+    RecordedAnswer answer = playback.answer();
+    count(call.origin(), deployment, answer.status());
+    metrics.answered(
+        deployment.resource(),
+        deployment.name(),
+        answer.streamed() ? "stream" : "whole",
+        Duration.between(playback.arrived(), at));
+    count(deployment, "charged", charge.tokens());
+    Usage used = charge.used();
+    if (used != null) {
+      count(deployment, "prompt", used.promptTokens());
+      count(deployment, "completion", used.completionTokens());
+    }
+    record(
+        new Line(
+            call.origin(),
+            playback.arrived(),
+            deployment.name(),
+            playback.spilledFrom(),
+            answer.streamed(),
+            answer.status(),
+            answer.status() < 400 ? null : RECORDED,
+            charge.tokens(),
+            used,
+            answer.retryAfter(at).map(RetryAfter::millis).orElse(null),
+            end(playback.isComplete(), answer.cut())));
+  }
+
+  /** A call that no deployment had to do with, and that a recording answered. */
+  public void played(Call.Origin origin, RecordedAnswer answer, Instant arrived) {
+    elsewhere(origin, answer, RECORDED, end(true, answer.cut()), arrived);
+  }
+
+  /**
+   * A call that another endpoint answered.
+   *
+   * @param complete whether the caller stayed to the end
+   */
+  public void forwarded(
+      Call.Origin origin, RecordedAnswer answer, boolean complete, Instant arrived) {
+    elsewhere(origin, answer, FORWARDED, end(complete, answer.cut()), arrived);
+  }
+
+  private void elsewhere(
+      Call.Origin origin, RecordedAnswer answer, String by, String end, Instant arrived) {
+    count(origin, nowhere(origin), answer.status());
+    record(
+        new Line(
+            origin,
+            arrived,
+            null,
+            null,
+            answer.streamed(),
+            answer.status(),
+            answer.status() < 400 ? null : by,
+            null,
+            null,
+            answer.retryAfter(arrived).map(RetryAfter::millis).orElse(null),
+            end));
+  }
+
+  private static String end(boolean complete, boolean cut) {
+    if (!complete) {
+      return JournalEntry.CANCELLED;
+    }
+    return cut ? JournalEntry.FAILED : JournalEntry.COMPLETE;
   }
 
   private static DeploymentId nowhere(Call.Origin origin) {

@@ -10,6 +10,7 @@ import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.recording.RecordedAnswer;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.MediaRequest;
 import dev.spillway.emulator.request.ModelRequest;
@@ -62,6 +63,35 @@ final class Engine {
     }
     Optional<ServiceError> error = faults.instead(deployment.id());
     return error.isPresent() ? failed(deployment, error.get()) : charged(call, deployment, arrived);
+  }
+
+  /**
+   * Charges a call whose answer is there already, and lets it in, whatever the model can do; a body
+   * that nobody here can read is charged as one request.
+   */
+  Attempt admit(
+      Call call, Deployment deployment, Supplier<RecordedAnswer> recorded, Instant arrived) {
+    Optional<ServiceError> error = faults.instead(deployment.id());
+    if (error.isPresent()) {
+      return failed(deployment, error.get());
+    }
+    return switch (admission(call.body(), deployment)) {
+      case Admission.Denied denied -> throttled(deployment, denied);
+      case Admission.Full full -> full(deployment, full);
+      case Admission.Admitted admitted ->
+          new Attempt.Admitted(deployment, admitted, recorded.get(), arrived);
+    };
+  }
+
+  private Admission admission(ParsedBody body, Deployment deployment) {
+    return switch (body) {
+      case ParsedBody.Valid valid ->
+          limiters.admit(
+              deployment,
+              valid.request(),
+              () -> prompts.of(deployment, valid.request()).get().uncachedTokens());
+      case ParsedBody.Refused refused -> limiters.admitUnreadable(deployment);
+    };
   }
 
   private Attempt failed(Deployment deployment, ServiceError error) {

@@ -10,11 +10,14 @@ import dev.spillway.emulator.latency.Pace;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.emulator.ratelimit.RateLimiters;
+import dev.spillway.emulator.recording.RecordedAnswer;
 import dev.spillway.emulator.schema.StrictRules;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import dev.spillway.time.TimeSource;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one call: resolves the deployment, tries it, spills over where it refuses, settles,
@@ -61,32 +64,65 @@ public final class Inference {
     this.time = time;
   }
 
+  /** What a call is tried with at a deployment. */
+  private interface Trial {
+    Attempt of(Deployment deployment, Instant arrived);
+  }
+
   public Outcome serve(Call call) {
+    return serve(call, (deployment, arrived) -> engine.attempt(call, deployment, arrived));
+  }
+
+  /**
+   * Lets a call in to an answer that is there already, with all limits and errors of its
+   * deployment.
+   *
+   * @param recorded asked when it is let in
+   */
+  public Outcome play(Call call, Supplier<RecordedAnswer> recorded) {
+    return serve(call, (deployment, arrived) -> engine.admit(call, deployment, recorded, arrived));
+  }
+
+  private Outcome serve(Call call, Trial trial) {
     Instant arrived = time.instant();
     Optional<Deployment> deployment = deployments.find(call.deployment());
     if (deployment.isEmpty()) {
       log.noDeployment(call, arrived);
       return new Outcome.DeploymentNotFound();
     }
-    return switch (engine.attempt(call, deployment.get(), arrived)) {
+    return switch (trial.of(deployment.get(), arrived)) {
       case Attempt.Taken taken -> deliver(call, taken.answer(), taken.permit());
-      case Attempt.Refused refused -> refused(call, refused.refusal(), arrived);
+      case Attempt.Admitted admitted -> play(call, admitted, null);
+      case Attempt.Refused refused -> refused(call, refused.refusal(), trial, arrived);
     };
   }
 
-  private Outcome refused(Call call, Outcome.Refusal refusal, Instant arrived) {
+  private Outcome play(Call call, Attempt.Admitted admitted, @Nullable String spilledFrom) {
+    return new Outcome.Playing(
+        new Playback(
+            admitted,
+            spilledFrom,
+            playback -> log.played(call, playback, playback.settle(), time.instant())));
+  }
+
+  private Outcome refused(Call call, Outcome.Refusal refusal, Trial trial, Instant arrived) {
     return switch (spillover.of(call, refusal)) {
       case Spillover.Way.None none -> {
         log.refused(call, refusal, arrived);
         yield refusal;
       }
-      case Spillover.Way.To to -> spill(call, refusal, to.deployment(), arrived);
+      case Spillover.Way.To to -> spill(call, refusal, to.deployment(), trial, arrived);
       case Spillover.Way.Failed failed -> spilloverFailed(call, refusal, failed.status(), arrived);
     };
   }
 
-  private Outcome spill(Call call, Outcome.Refusal refusal, Deployment target, Instant arrived) {
-    return switch (engine.attempt(call, target, arrived)) {
+  private Outcome spill(
+      Call call, Outcome.Refusal refusal, Deployment target, Trial trial, Instant arrived) {
+    return switch (trial.of(target, arrived)) {
+      case Attempt.Admitted admitted -> {
+        log.count(call, refusal);
+        yield play(call, admitted, refusal.deployment().name());
+      }
       case Attempt.Taken taken -> {
         log.count(call, refusal);
         Answer answer = taken.answer();

@@ -18,6 +18,9 @@ public sealed interface Outcome {
   /** An answer to be pulled piece by piece; closing it settles and records the call. */
   record Streaming(AnswerStream stream) implements Outcome {}
 
+  /** An answer that was recorded; closing it settles and records the call. */
+  record Playing(Playback playback) implements Outcome {}
+
   record DeploymentNotFound() implements Outcome {}
 
   /**

@@ -1,0 +1,5 @@
+/** A real endpoint, asked on behalf of a caller. */
+@NullMarked
+package dev.spillway.emulator.upstream;
+
+import org.jspecify.annotations.NullMarked;
