@@ -18,12 +18,13 @@ final class Allocations {
   private Allocations() {}
 
   /** The first deployment that does not fit. */
-  static Optional<Exceeded> problem(List<ResourceConfig> resources, List<QuotaPool> pools) {
+  static Optional<Exceeded> problem(
+      List<ResourceConfig> resources, List<QuotaPool> pools, ModelCatalog models) {
     if (pools.isEmpty()) {
       return Optional.empty();
     }
     List<Resource> accounts = resources.stream().map(ResourceConfig::resource).toList();
-    Deployments deployments = new Deployments(ModelCatalog.bundled());
+    Deployments deployments = new Deployments(models);
     List<Deployment> asking =
         resources.stream()
             .flatMap(one ->

@@ -104,7 +104,7 @@ public final class Emulator implements AutoCloseable {
     Resources resources =
         new Resources(config.resources().stream().map(ResourceConfig::resource).toList());
     Entra entra = new Entra(config.entraOrDefaults(), clock);
-    ModelCatalog catalog = ModelCatalog.bundled();
+    ModelCatalog catalog = config.models();
     Deployments deployments = new Deployments(catalog);
     Quotas quotas = new Quotas(config.quotas(), resources, deployments);
     LimitStore store = store(config, clock);
@@ -167,6 +167,7 @@ public final class Emulator implements AutoCloseable {
             config.wire(),
             config.apiVersions(),
             inference,
+            catalog,
             seeds,
             log,
             desk,

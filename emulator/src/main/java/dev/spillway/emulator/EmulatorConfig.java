@@ -10,6 +10,7 @@ import dev.spillway.emulator.deployment.QuotaPool;
 import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.filter.FilterPolicy;
 import dev.spillway.emulator.identity.EntraConfig;
+import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.recording.RecordingsConfig;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersions which api-versions the dated routes serve
  * @param seed what answers and identifiers are derived from
  * @param chargeBy which estimate the token limit is charged with
+ * @param models those it knows
  * @param resources the Azure resources that are imitated, at least one; the first is meant where
  *     none is named
  * @param quotas what the resources' deployments may have together; they do not have more
@@ -54,6 +56,7 @@ public record EmulatorConfig(
     ApiVersions apiVersions,
     long seed,
     ChargeBy chargeBy,
+    ModelCatalog models,
     List<ResourceConfig> resources,
     List<QuotaPool> quotas,
     @Nullable EntraConfig entra,
@@ -79,7 +82,7 @@ public record EmulatorConfig(
       checkAbusePenalty(wire, redis);
     }
     quotas = List.copyOf(quotas);
-    Allocations.problem(resources, quotas)
+    Allocations.problem(resources, quotas, models)
         .ifPresent(exceeded -> {
           throw new IllegalArgumentException(exceeded.sentence());
         });
@@ -104,6 +107,7 @@ public record EmulatorConfig(
         ApiVersions.ACCEPT,
         42,
         ChargeBy.DOCUMENTED,
+        ModelCatalog.bundled(),
         List.of(
             new ResourceConfig(
                 new Resource("local", "eastus", "OpenAI", List.of("emulator-key"), List.of()),
@@ -340,6 +344,7 @@ public record EmulatorConfig(
           apiVersions,
           seed,
           chargeBy,
+          from.models,
           resources,
           quotas,
           entra,

@@ -4,6 +4,7 @@ import dev.spillway.control.LatencySpec;
 import dev.spillway.emulator.dataplane.WireProfile;
 import dev.spillway.emulator.dataplane.WireProfiles;
 import dev.spillway.emulator.filter.FilterPolicy;
+import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.request.ApiVersions;
@@ -39,9 +40,14 @@ final class EmulatorYaml {
     ContentFilterYaml.checkChosen(keys, filters);
     Optional<YamlMap> journal = keys.find("journal").map(YamlValue::map);
     Optional<YamlValue> places = keys.find("resources");
+    ModelCatalog models =
+        keys.find("models").map(DEFAULTS.models()::with).orElse(DEFAULTS.models());
     LatencySpec latency = ResourceYaml.latency(keys);
     List<ResourceConfig> resources =
-        places.map(ResourceYaml::resources).orElse(DEFAULTS.resources()).stream()
+        places
+            .map(value -> ResourceYaml.resources(value, models))
+            .orElse(DEFAULTS.resources())
+            .stream()
             .map(one -> one.withLatencyUnlessItHas(latency))
             .toList();
     WireProfile wire =
@@ -60,9 +66,10 @@ final class EmulatorYaml {
             keys.find("charge")
                 .map(value -> value.oneOf(ChargeBy.class))
                 .orElse(DEFAULTS.chargeBy()),
+            models,
             resources,
             keys.find("quotas")
-                .map(value -> QuotaYaml.quotas(value, resources, places))
+                .map(value -> QuotaYaml.quotas(value, resources, places, models))
                 .orElse(DEFAULTS.quotas()),
             keys.find("entra").map(entra -> EntraYaml.entra(entra, resources)).orElse(null),
             keys.find("tls").map(EmulatorYaml::tls).orElse(null),

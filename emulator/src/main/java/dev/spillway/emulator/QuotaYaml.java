@@ -23,16 +23,19 @@ final class QuotaYaml {
    * @param places where the file has the resources; empty when it has none
    */
   static List<QuotaPool> quotas(
-      YamlValue value, List<ResourceConfig> resources, Optional<YamlValue> places) {
+      YamlValue value,
+      List<ResourceConfig> resources,
+      Optional<YamlValue> places,
+      ModelCatalog models) {
     List<QuotaPool> pools = new ArrayList<>();
     for (YamlValue item : value.list()) {
-      QuotaPool pool = quota(item);
+      QuotaPool pool = quota(item, models);
       if (pools.stream().anyMatch(pool::isSameAs)) {
         throw item.problem("is the second quota '" + pool.name() + "' in " + pool.region());
       }
       pools.add(pool);
     }
-    Allocations.problem(resources, pools)
+    Allocations.problem(resources, pools, models)
         .ifPresent(exceeded -> {
           throw places
               .map(all -> place(all, exceeded).problem(exceeded.what()))
@@ -51,17 +54,14 @@ final class QuotaYaml {
     return Objects.requireNonNull(value.map().entries().get(name));
   }
 
-  private static QuotaPool quota(YamlValue value) {
+  private static QuotaPool quota(YamlValue value, ModelCatalog models) {
     YamlMap keys = value.map();
     String subscription =
         keys.find("subscription")
             .map(ResourceYaml::subscription)
             .orElse(ResourceGroup.DEFAULT.subscription());
     String region = keys.get("region").text();
-    String model =
-        keys.find("model")
-            .map(name -> ModelCatalog.bundled().find(name.text()).name())
-            .orElse(null);
+    String model = keys.find("model").map(name -> models.find(name.text()).name()).orElse(null);
     String sku = keys.find("sku").map(QuotaYaml::sku).orElse(DeploymentSpec.STANDARD);
     long limit = keys.get("limit").integer(0, Integer.MAX_VALUE);
     keys.end();

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class ResourceYaml {
 
   private static final Resource DEFAULTS = EmulatorConfig.defaults().firstResource();
-  private static final ModelCatalog CATALOG = ModelCatalog.bundled();
   private static final LatencyPresets LATENCIES = LatencyPresets.bundled();
   private static final String LIMIT = "a number such as 40 or 40k, or 'unlimited'";
 
@@ -37,14 +36,14 @@ final class ResourceYaml {
 
   private ResourceYaml() {}
 
-  static List<ResourceConfig> resources(YamlValue value) {
+  static List<ResourceConfig> resources(YamlValue value, ModelCatalog models) {
     List<ResourceConfig> resources = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
     value
         .map()
         .entries()
         .forEach((name, keys) -> {
-          ResourceConfig resource = resource(name, keys);
+          ResourceConfig resource = resource(name, keys, models);
           resource.resource().hosts().forEach(host -> checkOwner(owners, host, name, keys));
           resources.add(resource);
         });
@@ -62,12 +61,14 @@ final class ResourceYaml {
     }
   }
 
-  private static ResourceConfig resource(String name, YamlValue value) {
+  private static ResourceConfig resource(String name, YamlValue value, ModelCatalog models) {
     YamlMap keys = value.map();
     List<DeploymentSpec> deployments = new ArrayList<>();
     keys.find("deployments")
         .ifPresent(all ->
-            all.map().entries().forEach((key, one) -> deployments.add(deployment(key, one))));
+            all.map()
+                .entries()
+                .forEach((key, one) -> deployments.add(deployment(key, one, models))));
     keys.find("deployments").ifPresent(all -> checkSpillovers(all, deployments));
     ResourceConfig resource =
         new ResourceConfig(
@@ -165,7 +166,7 @@ final class ResourceYaml {
     return keys;
   }
 
-  private static DeploymentSpec deployment(String name, YamlValue value) {
+  private static DeploymentSpec deployment(String name, YamlValue value, ModelCatalog models) {
     YamlMap keys = value.map();
     String model = keys.get("model").text();
     String version = keys.find("version").map(YamlValue::text).orElse(null);
@@ -183,7 +184,7 @@ final class ResourceYaml {
           new DeploymentSpec(name, model, version, sku, capacity, tpm, rpm, spillover, filter)
               .withLatency(latency)
               .withGenerator(generator);
-      return new Deployment(DEFAULTS.name(), spec, CATALOG.find(model)).spec();
+      return new Deployment(DEFAULTS.name(), spec, models.find(model)).spec();
     } catch (IllegalArgumentException e) {
       throw value.problem("cannot be used: " + e.getMessage());
     }

@@ -86,6 +86,81 @@ class CapturedAnswersTest {
     }
   }
 
+  /** openllmetry, test_embeddings/test_azure_openai_embeddings.yaml of February 2024. */
+  @Test
+  void aVectorOfFebruary2024() {
+    try (EmulatorFixture emulator =
+        start("2024", "eastus2", "vectors: {model: text-embedding-3-large, capacity: 120}")) {
+      Answer answer =
+          emulator.post(
+              "/openai/deployments/vectors/embeddings?api-version=2023-07-01-preview",
+              "{\"input\":\"Tell me a joke about opentelemetry\",\"encoding_format\":\"base64\"}");
+
+      assertThat(names(answer))
+          .isEqualTo(
+              names(
+                  """
+                  Content-Length, Content-Type, Date, Strict-Transport-Security,\
+                  access-control-allow-origin, apim-request-id, azureml-model-session,\
+                  cmp-upstream-response-duration, x-content-type-options,\
+                  x-ms-client-request-id, x-ms-region, x-ratelimit-remaining-requests,\
+                  x-ratelimit-remaining-tokens, x-request-id\
+                  """));
+      assertThat(answer.header("Content-Length")).isEqualTo("16606");
+      assertThat(answer.header("x-ratelimit-remaining-tokens")).isEqualTo("119991");
+      assertThat(answer.body())
+          .startsWith(
+              """
+              {
+                "object": "list",
+                "data": [
+                  {
+                    "object": "embedding",
+                    "index": 0,
+              """)
+          .endsWith(
+              """
+                  }
+                ],
+                "model": "text-embedding-3-large",
+                "usage": {
+                  "prompt_tokens": 8,
+                  "total_tokens": 8
+                }
+              }
+              """);
+    }
+  }
+
+  /** aoai-simulated-api, tests/test_openai_record.py: a recorded completion of March 2024. */
+  @Test
+  void aLegacyCompletionOfMarch2024() {
+    String safe =
+        "\"hate\":{\"filtered\":false,\"severity\":\"safe\"},\"self_harm\":{\"filtered\":false,"
+            + "\"severity\":\"safe\"},\"sexual\":{\"filtered\":false,\"severity\":\"safe\"},"
+            + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}";
+    try (EmulatorFixture emulator =
+        start("2024", "eastus", "old: {model: gpt-35-turbo, version: \"0301\", capacity: 30}")) {
+      Answer answer =
+          emulator.post(
+              "/openai/deployments/old/completions?api-version=2023-12-01-preview",
+              "{\"prompt\":\"What is the meaning of life?\",\"max_tokens\":50}");
+
+      assertThat(skeleton(answer.body()))
+          .isEqualTo(
+              skeleton(
+                  "{\"id\":\"cmpl-95FbXadIqJEMZZ1Rl0chTcKRxk2ez\",\"object\":\"text_completion\","
+                      + "\"created\":1711038651,\"model\":\"gpt-35-turbo\",\"prompt_filter_results\":"
+                      + "[{\"prompt_index\":0,\"content_filter_results\":{"
+                      + safe
+                      + "}}],\"choices\":[{\"text\":\"…\",\"index\":0,\"finish_reason\":\"length\","
+                      + "\"logprobs\":null,\"content_filter_results\":{"
+                      + safe
+                      + "}}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":50,"
+                      + "\"total_tokens\":57}}\n"));
+    }
+  }
+
   /**
    * req_llm, gpt_5_4/reasoning_summary_basic.json of September 2026: gpt-5.4 of 700k on v1. The
    * capture is of Responses, which are stored: it has a header about that, too.

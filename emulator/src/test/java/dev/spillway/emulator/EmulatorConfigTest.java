@@ -22,6 +22,7 @@ import dev.spillway.emulator.identity.EntraConfig;
 import dev.spillway.emulator.identity.EntraMode;
 import dev.spillway.emulator.identity.Principal;
 import dev.spillway.emulator.identity.Role;
+import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.ChargeBy;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.recording.JsonPath;
@@ -34,6 +35,7 @@ import dev.spillway.emulator.recording.Unmatched;
 import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.upstream.UpstreamConfig;
 import dev.spillway.yaml.ListenAddress;
+import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,6 +52,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmulatorConfigTest {
 
   private static final String SUBSCRIPTION = "11111111-2222-3333-4444-555555555555";
+  private static final String MODELS =
+      """
+      models:
+        - name: gpt-9
+          class: reasoning
+          encoding: o200k_base
+          version: "2027-01-01"
+          snapshot: gpt-9-2027-01-01
+          context: 500000
+          output: 64000
+          rpm: 2
+          tpm: 3000
+          overhead: 3
+          reports: cache-writes
+          ptu-input-tpm: 1000
+          ptu-output-ratio: 10
+          ptu-prompt: 128000
+          does: [chat, responses, tools, reasoning]
+          completing-versions: ["1"]
+          status: preview
+          released: 2027-01-02
+          retires: 2028-01-01
+        - {name: vectors-2, class: embeddings, does: [embeddings], vector: 768, shorter-vectors: true}
+      """;
   private static final String NOBODYS = "00000000-0000-0000-0000-000000000000";
 
   private static EmulatorConfig parse(String yaml) {
@@ -67,6 +93,7 @@ class EmulatorConfigTest {
                 ApiVersions.ACCEPT,
                 42,
                 ChargeBy.DOCUMENTED,
+                ModelCatalog.bundled(),
                 List.of(
                     new ResourceConfig(
                         new Resource(
@@ -173,7 +200,7 @@ class EmulatorConfigTest {
           - {name: greeting, when: {user: {contains: hello}}, answer: Hi.}
         """;
 
-    assertThat(parse(yaml))
+    assertThat(parse(MODELS + yaml))
         .isEqualTo(
             new EmulatorConfig(
                 new ListenAddress("0.0.0.0", 9090),
@@ -181,6 +208,8 @@ class EmulatorConfigTest {
                 ApiVersions.STRICT,
                 -7,
                 ChargeBy.MEASURED,
+                ModelCatalog.bundled()
+                    .with(LocatedYaml.parse("", MODELS, name -> null).get("models")),
                 List.of(
                     new ResourceConfig(
                         new Resource(
@@ -344,6 +373,26 @@ class EmulatorConfigTest {
         "journal: {bodies: maybe}| 1: 'journal.bodies' must be true or false, not 'maybe'",
         "redis: localhost:6379| 1: 'redis' cannot be used: a Redis is named as redis://host:port/db,"
             + " or rediss:// for TLS, with :password@ before the host where there is one",
+        "models: [gpt-9]| 1: 'models[0]' must be 'key: value' lines below it," + " not 'gpt-9'",
+        "models: [{class: chat}]| 1: 'models[0].name' is missing",
+        "models: [{name: ''}]| 1: 'models[0].name' must be the name of a model, not ''",
+        "models: [{name: a, class: huge}]| 1: 'models[0].class' must be one of older-chat, chat,"
+            + " reasoning, embeddings, media, not 'huge'",
+        "models: [{name: a, encoding: utf8}]| 1: 'models[0].encoding' must be one of o200k_base,"
+            + " cl100k_base, p50k_base, r50k_base, not 'utf8'",
+        "models: [{name: a, does: [chat, fly]}]| 1: 'models[0].does[1]' must be one of chat,"
+            + " completion, responses, embeddings, images, transcription, translation, speech, video,"
+            + " vision, audio-in, audio-out, tools, structured-outputs, reasoning, not 'fly'",
+        "models: [{name: a, context: 0}]| 1: 'models[0].context' must be a whole number from 1 to"
+            + " 100000000, not '0'",
+        "models: [{name: a, released: soon}]| 1: 'models[0].released' must be a date such as"
+            + " 2026-03-05, not 'soon'",
+        "models: [{name: a, does: [embeddings]}]| 1: 'models[0].vector' is missing",
+        "models: [{name: a}, {name: a}]| 1: 'models[1].name' is named twice: 'a'",
+        "models: [{name: a, color: red}]| 1: unknown key 'models[0].color'; expected one of name,"
+            + " version, class, encoding, snapshot, context, output, rpm, tpm, overhead,"
+            + " ptu-input-tpm, ptu-output-ratio, ptu-prompt, reports, vector, shorter-vectors, does,"
+            + " completing-versions, status, released, retires",
         "abuse-penalty: often| 1: 'abuse-penalty' must be true or false, not 'often'",
         "{abuse-penalty: true, wire: 2024}| 1: 'abuse-penalty' cannot be used: abuse-penalty: the"
             + " service had none in 2024, but has one in 2026",

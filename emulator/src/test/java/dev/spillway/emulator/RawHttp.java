@@ -38,7 +38,7 @@ final class RawHttp {
       return (statusLine + "\n" + head + "\n\n" + body)
           .replaceAll(
               "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", "{guid}")
-          .replaceAll("chatcmpl-[A-Za-z0-9]{29}", "chatcmpl-{id}")
+          .replaceAll("cmpl-[A-Za-z0-9]{29}", "cmpl-{id}")
           .replaceAll("call_[A-Za-z0-9]{24}", "call_{id}");
     }
 

@@ -1,6 +1,8 @@
 package dev.spillway.emulator.arm;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.emulator.model.Capability;
+import dev.spillway.emulator.model.Lifecycle;
 import dev.spillway.emulator.model.ModelProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,20 +40,30 @@ record ModelView(
             .map(sku -> new Sku(sku, "OpenAI." + sku + "." + model.name()))
             .toList(),
         capabilities(model),
-        "GenerallyAvailable");
+        status(model.lifecycle().status()));
+  }
+
+  private static String status(Lifecycle.Status status) {
+    return switch (status) {
+      case PREVIEW -> "Preview";
+      case GENERALLY_AVAILABLE -> "GenerallyAvailable";
+      case DEPRECATED -> "Deprecated";
+    };
   }
 
   /** What it can do, in texts. */
   static Map<String, String> capabilities(ModelProfile model) {
     Map<String, String> all = new LinkedHashMap<>();
-    switch (model.modelClass()) {
-      case EMBEDDINGS -> all.put("embeddings", "true");
-      case OLDER_CHAT, CHAT, REASONING -> {
-        all.put("chatCompletion", "true");
-        all.put("maxContextToken", Integer.toString(model.contextTokens()));
-        all.put("maxOutputToken", Integer.toString(model.outputTokens()));
-      }
-      case MEDIA -> {} // nothing that is served yet
+    if (model.has(Capability.EMBEDDINGS)) {
+      all.put("embeddings", "true");
+    }
+    if (model.has(Capability.COMPLETION)) {
+      all.put("completion", "true");
+    }
+    if (model.has(Capability.CHAT)) {
+      all.put("chatCompletion", "true");
+      all.put("maxContextToken", Integer.toString(model.contextTokens()));
+      all.put("maxOutputToken", Integer.toString(model.outputTokens()));
     }
     return all;
   }

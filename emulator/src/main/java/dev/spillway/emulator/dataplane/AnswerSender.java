@@ -7,6 +7,7 @@ import dev.spillway.emulator.inference.MediaAnswer;
 import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.inference.Settlement;
 import dev.spillway.emulator.inference.TextAnswer;
+import dev.spillway.emulator.inference.VectorAnswer;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,6 +71,7 @@ final class AnswerSender {
           wire.invalid(exchange, invalid.deployment(), invalid.problem(), invalid.readings());
       case Outcome.NotSupported notSupported ->
           wire.notSupported(exchange, notSupported.deployment());
+      case Outcome.NotTaken notTaken -> wire.notTaken(exchange, notTaken.message());
       case Outcome.Failed failed -> Failures.reply(wire, exchange, failed);
     };
   }
@@ -88,6 +90,11 @@ final class AnswerSender {
       switch (answer) {
         case TextAnswer text ->
             replies.send(arrival, Reply.json(200, headers, wire.text(exchange, text).whole()));
+        case VectorAnswer vectors ->
+            replies.send(
+                arrival,
+                Reply.json(
+                    200, EmbeddingsFormat.headers(headers), EmbeddingsFormat.body(wire, vectors)));
         case MediaAnswer other -> media.send(arrival, headers, other);
       }
     }

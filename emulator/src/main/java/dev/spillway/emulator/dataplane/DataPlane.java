@@ -5,6 +5,7 @@ import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.CallLog;
 import dev.spillway.emulator.inference.Inference;
+import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.recording.RecordingDesk;
 import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.upstream.Upstream;
@@ -46,6 +47,7 @@ public final class DataPlane {
       WireProfile wire,
       ApiVersions apiVersions,
       Inference inference,
+      ModelCatalog catalog,
       CallSeeds seeds,
       CallLog log,
       @Nullable RecordingDesk desk,
@@ -83,7 +85,7 @@ public final class DataPlane {
                 answers,
                 playbacks);
     this.models = new ModelCalls(wire, apiVersions, inference, replies, answers);
-    this.resourceOperations = List.of();
+    this.resourceOperations = List.of(new ModelList(wire, apiVersions, catalog, replies));
   }
 
   /** Takes every path that nobody else has taken before. */

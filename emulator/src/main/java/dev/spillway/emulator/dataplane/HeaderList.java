@@ -27,8 +27,12 @@ final class HeaderList {
 
   /** Takes the place of a header of that name, or comes last. */
   HeaderList put(String name, String value) {
+    return without(name).add(name, value);
+  }
+
+  HeaderList without(String name) {
     headers.removeIf(header -> header.name().equalsIgnoreCase(name));
-    return add(name, value);
+    return this;
   }
 
   void forEach(BiConsumer<String, String> consumer) {

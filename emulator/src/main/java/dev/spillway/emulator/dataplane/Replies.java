@@ -49,6 +49,12 @@ final class Replies {
     log.played(arrival.origin(), answer, arrival.exchange().arrived());
   }
 
+  /** Answers a call that no deployment has a part in. */
+  void answer(Arrival arrival, Reply reply) throws IOException {
+    log.answeredByResource(arrival.origin(), reply.status(), arrival.exchange().arrived());
+    send(arrival, reply);
+  }
+
   void turnAway(Arrival arrival, String reason, Reply reply) throws IOException {
     log.turnedAway(arrival.origin(), reply.status(), reason, arrival.exchange().arrived());
     send(arrival, reply);

@@ -84,6 +84,11 @@ final class Wire2024 implements WireProfile {
   }
 
   @Override
+  public String vectorModel(Deployment deployment) {
+    return EmbeddingsFormat.modelUntil2024(deployment);
+  }
+
+  @Override
   public String eventStream() {
     return "text/event-stream";
   }

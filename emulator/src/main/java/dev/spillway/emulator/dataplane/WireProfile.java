@@ -11,6 +11,7 @@ import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.CompletionRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.emulator.schema.StrictRules;
@@ -107,6 +108,12 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
         new ErrorEnvelope("OperationNotSupported", message).toCompactJson());
   }
 
+  /** The answer to members of a body that the deployment's model does not take. */
+  default Reply notTaken(Exchange exchange, String message) {
+    return Reply.json(
+        400, gateway(exchange), new ErrorEnvelope("BadRequest", message).toCompactJson());
+  }
+
   /** The error of a model's server that failed. */
   default EngineError serverError(String message, String requestId) {
     return new EngineError(message, "server_error", null, null, null);
@@ -177,7 +184,13 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   default TextFormat text(Exchange exchange, TextAnswer answer) {
     return switch (answer.request()) {
       case ChatRequest request -> new ChatFormat(this, exchange, request, answer);
+      case CompletionRequest request -> new CompletionFormat(this, exchange, request, answer);
     };
+  }
+
+  /** How an answer with vectors calls the model. */
+  default String vectorModel(Deployment deployment) {
+    return deployment.modelInAnswers();
   }
 
   /** The Content-Type of a stream. */

@@ -4,6 +4,7 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.wire.Operation;
 
 /**
  * A deployment that can be called.
@@ -43,6 +44,12 @@ public record Deployment(String resource, DeploymentSpec spec, ModelProfile mode
     return version != null && model.snapshot().equals(model.name() + "-" + model.version())
         ? model.name() + "-" + version
         : model.snapshot();
+  }
+
+  /** Whether an operation can be asked of it. */
+  public boolean does(Operation operation) {
+    String version = spec.version();
+    return model.capabilities().does(operation, version == null ? model.version() : version);
   }
 
   /** Whether its capacity counts PTUs. */

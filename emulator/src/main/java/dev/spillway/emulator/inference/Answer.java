@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment answers. */
-public sealed interface Answer permits TextAnswer, MediaAnswer {
+public sealed interface Answer permits TextAnswer, VectorAnswer, MediaAnswer {
 
   ModelRequest request();
 

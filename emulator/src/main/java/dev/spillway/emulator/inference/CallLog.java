@@ -37,8 +37,18 @@ public final class CallLog {
     this.time = time;
   }
 
+  /** A call that the resource itself answered. */
+  public void answeredByResource(Call.Origin origin, int status, Instant at) {
+    withoutDeployment(origin, status, null, at);
+  }
+
   /** A call that never reached a deployment: no key, no such route, too large. */
   public void turnedAway(Call.Origin origin, int status, String reason, Instant at) {
+    withoutDeployment(origin, status, reason, at);
+  }
+
+  private void withoutDeployment(
+      Call.Origin origin, int status, @Nullable String reason, Instant at) {
     count(origin, nowhere(origin), status);
     record(
         new Line(
@@ -93,6 +103,7 @@ public final class CallLog {
       case Outcome.Full full -> 0;
       case Outcome.TooLong tooLong -> 0;
       case Outcome.NotSupported notSupported -> 0;
+      case Outcome.NotTaken notTaken -> 0;
       case Outcome.Failed failed -> 0;
     };
   }
@@ -108,6 +119,7 @@ public final class CallLog {
       case Outcome.TooLong tooLong -> code(tooLong.problem());
       case Outcome.Invalid invalid -> code(invalid.problem());
       case Outcome.NotSupported notSupported -> "OperationNotSupported";
+      case Outcome.NotTaken notTaken -> "BadRequest";
       case Outcome.Failed failed -> failed.error().label();
     };
   }
@@ -127,6 +139,7 @@ public final class CallLog {
       case Outcome.TooLong tooLong -> null;
       case Outcome.Invalid invalid -> null;
       case Outcome.NotSupported notSupported -> null;
+      case Outcome.NotTaken notTaken -> null;
       case Outcome.Failed failed -> failed.retryAfter().map(RetryAfter::millis).orElse(null);
     };
   }

@@ -11,6 +11,8 @@ import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.recording.RecordedAnswer;
+import dev.spillway.emulator.request.CompletionRequest;
+import dev.spillway.emulator.request.EmbeddingsRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.MediaRequest;
 import dev.spillway.emulator.request.ModelRequest;
@@ -35,6 +37,8 @@ final class Engine {
   private final Authors authors;
   private final Writer writer;
   private final MediaMaker maker;
+  private final Embeddings embeddings;
+  private final Completions completions;
   private final ContentFilters filters;
   private final SchemaRules schemas;
 
@@ -45,6 +49,8 @@ final class Engine {
       Authors authors,
       Writer writer,
       MediaMaker maker,
+      Embeddings embeddings,
+      Completions completions,
       ContentFilters filters,
       SchemaRules schemas) {
     this.faults = faults;
@@ -53,13 +59,19 @@ final class Engine {
     this.authors = authors;
     this.writer = writer;
     this.maker = maker;
+    this.embeddings = embeddings;
+    this.completions = completions;
     this.filters = filters;
     this.schemas = schemas;
   }
 
   Attempt attempt(Call call, Deployment deployment, Instant arrived) {
-    if (!deployment.model().does(call.operation())) {
+    if (!deployment.does(call.operation())) {
       return new Attempt.Refused(new Outcome.NotSupported(deployment));
+    }
+    Optional<String> notTaken = completions.notTaken(deployment.model(), call.body());
+    if (notTaken.isPresent()) {
+      return new Attempt.Refused(new Outcome.NotTaken(deployment, notTaken.get()));
     }
     Optional<ServiceError> error = faults.instead(deployment.id());
     return error.isPresent() ? failed(deployment, error.get()) : charged(call, deployment, arrived);
@@ -100,7 +112,8 @@ final class Engine {
 
   private Attempt charged(Call call, Deployment deployment, Instant arrived) {
     return switch (call.body()) {
-      case ParsedBody.Valid valid -> attempt(call, deployment, valid.request(), arrived);
+      case ParsedBody.Valid valid ->
+          attempt(call, deployment, completions.read(deployment.model(), valid.request()), arrived);
       case ParsedBody.Refused refused -> refuse(deployment, refused.problem());
     };
   }
@@ -156,10 +169,13 @@ final class Engine {
         ? Optional.of(unreadable(marker))
         : switch (request) {
           case MediaRequest media -> MediaRules.broken(deployment.model(), media);
+          case CompletionRequest completion ->
+              completions.problem(deployment.model(), completion, prompt);
           case TextRequest text ->
               ModelRules.broken(deployment.model(), text)
                   .or(() -> schemas.broken(text))
                   .or(() -> ContextLength.exceeded(deployment.model(), text, prompt));
+          case EmbeddingsRequest vectors -> embeddings.problem(deployment.model(), vectors, prompt);
         };
   }
 
@@ -261,6 +277,11 @@ final class Engine {
               yield new Attempt.Taken(answer, admitted.permit());
             }
           };
+      case EmbeddingsRequest vectors ->
+          new Attempt.Taken(
+              embeddings.answer(
+                  deployment, vectors, prompt, screening, admitted.readings(), arrived),
+              admitted.permit());
     };
   }
 }

@@ -56,6 +56,8 @@ public final class Inference {
             authors,
             new Writer(tokenizers),
             new MediaMaker(media),
+            new Embeddings(tokenizers),
+            new Completions(tokenizers),
             filters,
             new SchemaRules(schemas));
     this.spillover = new Spillover(deployments);

@@ -151,6 +151,18 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The gateway refuses members of the body that the deployment's model does not take; nothing was
+   * charged.
+   */
+  record NotTaken(Deployment deployment, String message) implements Refusal {
+
+    @Override
+    public int status() {
+      return 400;
+    }
+  }
+
   /** The deployment was told to answer with an error; nothing was charged. */
   record Failed(Deployment deployment, ServiceError error, LimitReadings readings)
       implements Refusal {

@@ -7,10 +7,16 @@ import java.util.List;
  * A prompt as one deployment sees it.
  *
  * @param tokens all of it
+ * @param longestInput of the texts that it is made of, where each stands for itself
  * @param cachedTokens those at its beginning that the deployment has lately seen
  * @param prefixes the beginnings that it will remember
  */
-record Prompt(int tokens, int cachedTokens, List<Long> prefixes) {
+record Prompt(int tokens, int longestInput, int cachedTokens, List<Long> prefixes) {
+
+  /** A prompt that is one. */
+  Prompt(int tokens, int cachedTokens, List<Long> prefixes) {
+    this(tokens, tokens, cachedTokens, prefixes);
+  }
 
   /** Those that are cached from now on and were not. */
   int cacheWriteTokens() {

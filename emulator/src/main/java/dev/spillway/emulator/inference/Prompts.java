@@ -3,14 +3,18 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
+import dev.spillway.emulator.request.CompletionRequest;
 import dev.spillway.emulator.request.Conversation;
+import dev.spillway.emulator.request.EmbeddingsRequest;
 import dev.spillway.emulator.request.MediaRequest;
 import dev.spillway.emulator.request.ModelRequest;
+import dev.spillway.emulator.request.PromptInput;
 import dev.spillway.emulator.request.TextRequest;
 import dev.spillway.emulator.tokenizer.PrefixHashes;
 import dev.spillway.emulator.tokenizer.PromptTokens;
 import dev.spillway.emulator.tokenizer.Tokenizer;
 import dev.spillway.emulator.tokenizer.Tokenizers;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +52,19 @@ final class Prompts {
 
   private Prompt count(Deployment deployment, ModelRequest request) {
     return switch (request) {
+      case CompletionRequest completion -> count(deployment.model(), completion.prompts());
       case TextRequest text -> count(deployment, text.conversation());
       case MediaRequest other -> new Prompt(media.prompt(deployment.model(), other), 0, List.of());
+      case EmbeddingsRequest embeddings -> count(deployment.model(), embeddings.inputs());
     };
+  }
+
+  /** Texts that have nothing to do with each other, and are not cached. */
+  private Prompt count(ModelProfile model, List<PromptInput> inputs) {
+    Tokenizer tokenizer = tokenizers.of(model.encoding());
+    IntSummaryStatistics tokens =
+        inputs.parallelStream().mapToInt(tokenizer::count).summaryStatistics();
+    return new Prompt((int) tokens.getSum(), tokens.getMax(), 0, List.of());
   }
 
   private Prompt count(Deployment deployment, Conversation conversation) {

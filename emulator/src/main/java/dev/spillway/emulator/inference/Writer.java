@@ -7,15 +7,18 @@ import dev.spillway.emulator.generation.CallCost;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.generation.Draft;
 import dev.spillway.emulator.generation.FinishReason;
+import dev.spillway.emulator.generation.Generator;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.Conversation;
 import dev.spillway.emulator.request.TextRequest;
 import dev.spillway.emulator.tokenizer.Tokenizer;
 import dev.spillway.emulator.tokenizer.Tokenizers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Writes the answers to requests for text, as far as the content filter lets them come. */
 final class Writer {
@@ -44,13 +47,15 @@ final class Writer {
     List<Choice> choices = new ArrayList<>(request.choices());
     int completionTokens = 0;
     CompletionDetails details = CompletionDetails.NONE;
-    for (int i = 0; i < request.choices(); i++) {
-      Draft draft =
-          toldAs(request, author.generator().write(request.conversation(), model, seed.choice(i)));
+    for (int i = 0; i < request.candidates(); i++) {
+      Conversation conversation = request.conversation(i);
+      Draft draft = toldAs(request, draft(author.generator(), conversation, model, seed.choice(i)));
       Choice choice = moderation.apply(draft, screening.completion(i, draft.text()));
-      completionTokens += billed(choice.draft(), request, model);
+      completionTokens += billed(choice.draft(), conversation, model);
       details = details.and(choice.draft());
-      choices.add(choice);
+      if (i < request.choices()) {
+        choices.add(choice);
+      }
     }
     return new TextAnswer(
         request,
@@ -85,10 +90,19 @@ final class Writer {
         : draft;
   }
 
+  /** Nothing where nothing is allowed, which legacy completions can ask for. */
+  private static Draft draft(
+      Generator generator, Conversation conversation, ModelProfile model, RandomGenerator random) {
+    Integer allowed = conversation.maxTokens();
+    return allowed != null && allowed == 0
+        ? Draft.text(List.of(), FinishReason.LENGTH)
+        : generator.write(conversation, model, random);
+  }
+
   /** Never more than was allowed, however little that was. */
-  private int billed(Draft draft, TextRequest request, ModelProfile model) {
+  private int billed(Draft draft, Conversation conversation, ModelProfile model) {
     int tokens = draft.completionTokens() + model.completionOverhead() + frames(draft, model);
-    Integer allowed = request.maxTokens();
+    Integer allowed = conversation.maxTokens();
     return allowed == null ? tokens : Math.min(tokens, allowed);
   }
 

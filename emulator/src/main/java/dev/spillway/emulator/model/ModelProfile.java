@@ -1,13 +1,15 @@
 package dev.spillway.emulator.model;
 
-import dev.spillway.wire.Operation;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What is known of one model.
  *
  * @param name the Azure name
  * @param modelClass decides windows, charge and overheads
- * @param encoding name of the vocabulary, such as {@code o200k_base}
+ * @param encoding name of the vocabulary, one of {@link #ENCODINGS}
  * @param version the version of a deployment that names none
  * @param snapshot how answers call it
  * @param contextTokens prompt and answer together
@@ -18,6 +20,9 @@ import dev.spillway.wire.Operation;
  * @param ptu what a provisioned deployment of it gives
  * @param reports what its answers tell of how they were made
  * @param family what it makes of pictures and sound
+ * @param vectors which it makes of texts
+ * @param capabilities what it can do
+ * @param lifecycle from when to when there is one
  */
 public record ModelProfile(
     String name,
@@ -32,11 +37,51 @@ public record ModelProfile(
     int completionOverhead,
     PtuWeights ptu,
     Reports reports,
-    MediaFamily family) {
+    MediaFamily family,
+    Vectors vectors,
+    Capabilities capabilities,
+    Lifecycle lifecycle) {
 
-  /** Whether an operation can be asked of it. */
-  public boolean does(Operation operation) {
-    return modelClass == ModelClass.MEDIA ? family.does(operation) : modelClass.does(operation);
+  public static final List<String> ENCODINGS =
+      List.of("o200k_base", "cl100k_base", "p50k_base", "r50k_base");
+
+  /** A chat model of today. */
+  static final ModelProfile UNKNOWN =
+      new ModelProfile(
+          "unknown",
+          ModelClass.CHAT,
+          "o200k_base",
+          "1",
+          "unknown",
+          128_000,
+          16_384,
+          1,
+          1_000,
+          0,
+          PtuWeights.UNPUBLISHED,
+          Reports.NOTHING,
+          MediaFamily.NONE,
+          Vectors.NONE,
+          new Capabilities(
+              Set.of(
+                  Capability.CHAT,
+                  Capability.RESPONSES,
+                  Capability.VISION,
+                  Capability.TOOLS,
+                  Capability.STRUCTURED_OUTPUTS),
+              List.of()),
+          Lifecycle.usual(Lifecycle.Status.GENERALLY_AVAILABLE, LocalDate.of(2026, 1, 1)));
+
+  public boolean has(Capability capability) {
+    return capabilities.has(capability);
+  }
+
+  /** How the service lists it: {@code gpt-4o-2024-11-20}. */
+  public String id() {
+    String shared = version.substring(0, version.indexOf('-') + 1);
+    return !shared.isEmpty() && name.endsWith("-" + shared.substring(0, shared.length() - 1))
+        ? name + version.substring(shared.length() - 1)
+        : name + "-" + version;
   }
 
   ModelProfile named(String other) {
@@ -53,6 +98,9 @@ public record ModelProfile(
         completionOverhead,
         ptu,
         reports,
-        family);
+        family,
+        vectors,
+        capabilities,
+        lifecycle);
   }
 }

@@ -13,8 +13,8 @@ public enum LimitTable {
     @Override
     Row of(ModelClass modelClass) {
       return switch (modelClass) {
-        case OLDER_CHAT, EMBEDDINGS ->
-            new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.ANSWER_ONLY);
+        case OLDER_CHAT -> new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.ANSWER_ONLY);
+        case EMBEDDINGS -> new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.INPUTS);
         case CHAT, REASONING ->
             new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT_AND_640);
         case MEDIA -> Row.ofRequests(TUMBLING_MINUTE);
@@ -26,8 +26,8 @@ public enum LimitTable {
     @Override
     Row of(ModelClass modelClass) {
       return switch (modelClass) {
-        case OLDER_CHAT, EMBEDDINGS ->
-            new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT);
+        case OLDER_CHAT -> new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT);
+        case EMBEDDINGS -> new Row(TUMBLING_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.INPUTS);
         case CHAT, REASONING -> new Row(TUMBLING_MINUTE, TUMBLING_MINUTE, ChargeRule.PROMPT);
         case MEDIA -> Row.ofRequests(TUMBLING_MINUTE);
       };
@@ -38,8 +38,8 @@ public enum LimitTable {
     @Override
     Row of(ModelClass modelClass) {
       return switch (modelClass) {
-        case OLDER_CHAT, EMBEDDINGS ->
-            new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT_AND_5);
+        case OLDER_CHAT -> new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.PROMPT_AND_5);
+        case EMBEDDINGS -> new Row(CONTINUOUS_MINUTE, SLIDING_TEN_SECONDS, ChargeRule.INPUTS);
         case CHAT, REASONING ->
             new Row(CONTINUOUS_MINUTE, CONTINUOUS_MINUTE, ChargeRule.PROMPT_AND_5);
         case MEDIA -> Row.ofRequests(CONTINUOUS_MINUTE);

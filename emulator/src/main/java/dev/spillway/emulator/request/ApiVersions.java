@@ -9,6 +9,11 @@ public enum ApiVersions {
   /** Any date, with everything that is served at all. */
   ACCEPT {
     @Override
+    public boolean know(ApiVersion version) {
+      return true;
+    }
+
+    @Override
     public boolean serve(Operation operation, ApiVersion version) {
       return true;
     }
@@ -21,6 +26,11 @@ public enum ApiVersions {
   /** Those there were, each with what it had. */
   STRICT {
     @Override
+    public boolean know(ApiVersion version) {
+      return KnownVersions.has(version);
+    }
+
+    @Override
     public boolean serve(Operation operation, ApiVersion version) {
       return KnownVersions.has(operation, version);
     }
@@ -32,6 +42,9 @@ public enum ApiVersions {
           .findFirst();
     }
   };
+
+  /** Whether there is that version. */
+  public abstract boolean know(ApiVersion version);
 
   /** Whether an operation is there in that version. */
   public abstract boolean serve(Operation operation, ApiVersion version);

@@ -41,9 +41,12 @@ final class KnownVersions {
 
   private KnownVersions() {}
 
+  static boolean has(ApiVersion version) {
+    return GA.contains(version.text()) || PREVIEW.contains(version.text());
+  }
+
   static boolean has(Operation operation, ApiVersion version) {
-    return (GA.contains(version.text()) || PREVIEW.contains(version.text()))
-        && since(operation).includes(version);
+    return has(version) && since(operation).includes(version);
   }
 
   private static Since since(Operation operation) {

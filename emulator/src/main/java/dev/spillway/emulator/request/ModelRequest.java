@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asks of a deployment, whatever the operation. */
-public sealed interface ModelRequest permits TextRequest, MediaRequest {
+public sealed interface ModelRequest permits TextRequest, EmbeddingsRequest, MediaRequest {
 
   /** The body's {@code model}; names the deployment on the v1 route. */
   @Nullable String model();

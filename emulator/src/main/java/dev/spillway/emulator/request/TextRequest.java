@@ -4,13 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose answer is written by a model, token by token. */
-public sealed interface TextRequest extends ModelRequest permits ChatRequest {
+public sealed interface TextRequest extends ModelRequest permits ChatRequest, CompletionRequest {
 
   /** What the model is to go on with. */
   Conversation conversation();
 
+  /** What it is to go on with for one of its candidates. */
+  default Conversation conversation(int candidate) {
+    return conversation();
+  }
+
   /** How many answers are asked for. */
   int choices();
+
+  /** How many are written: those that are sent come first, and all of them are billed. */
+  default int candidates() {
+    return choices();
+  }
 
   @Override
   default List<String> texts() {

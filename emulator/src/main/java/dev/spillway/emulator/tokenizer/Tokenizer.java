@@ -2,10 +2,12 @@ package dev.spillway.emulator.tokenizer;
 
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.IntArrayList;
+import dev.spillway.emulator.request.PromptInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One vocabulary. Special tokens such as {@code <|endoftext|>} count as the text they are. */
 public final class Tokenizer {
@@ -23,6 +25,34 @@ public final class Tokenizer {
   /** The text's tokens by their numbers. */
   int[] ids(String text) {
     return encoding.encodeOrdinary(wellFormed(text)).toArray();
+  }
+
+  /** The tokens of what a caller gave as a text or as tokens. */
+  public int count(PromptInput input) {
+    return switch (input) {
+      case PromptInput.Text text -> count(text.text());
+      case PromptInput.Tokens tokens -> tokens.ids().length;
+    };
+  }
+
+  /** The text of what a caller gave; none when one of its numbers is no token. */
+  public Optional<String> text(PromptInput input) {
+    return switch (input) {
+      case PromptInput.Text text -> Optional.of(text.text());
+      case PromptInput.Tokens tokens -> text(tokens.ids());
+    };
+  }
+
+  private Optional<String> text(int[] ids) {
+    IntArrayList list = new IntArrayList(ids.length);
+    for (int id : ids) {
+      list.add(id);
+    }
+    try {
+      return Optional.of(encoding.decode(list));
+    } catch (NullPointerException e) { // how the library says that it knows no such token
+      return Optional.empty();
+    }
   }
 
   /**

@@ -2,12 +2,15 @@ package dev.spillway.emulator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.wire.Operation;
 import dev.spillway.yaml.LocatedYaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +34,16 @@ class ModelCatalogTest {
     ModelProfile model = CATALOG.find(name);
 
     assertThat(model.name()).isEqualTo(name);
-    assertThat(model.encoding()).isIn("cl100k_base", "o200k_base");
+    assertThat(model.encoding()).isIn(ModelProfile.ENCODINGS);
     assertThat(model.snapshot()).startsWith(name);
     assertThat(model.rpmPerUnit()).isPositive();
     assertThat(model.tpmPerUnit()).isPositive();
     assertThat(model.contextTokens()).isGreaterThanOrEqualTo(model.outputTokens());
+    assertThat(model.capabilities().all()).isNotEmpty();
+    assertThat(model.has(Capability.EMBEDDINGS)).isEqualTo(model.vectors().length() > 0);
+    assertThat(model.has(Capability.REASONING))
+        .isEqualTo(model.modelClass() == ModelClass.REASONING);
+    assertThat(model.lifecycle().released()).isBefore(model.lifecycle().retires());
   }
 
   @ParameterizedTest
@@ -96,6 +104,63 @@ class ModelCatalogTest {
     assertThat(model.modelClass()).isEqualTo(ModelClass.CHAT);
     assertThat(model.encoding()).isEqualTo("o200k_base");
     assertThat(model.snapshot()).isEqualTo("llama-9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text-embedding-4, EMBEDDINGS, EMBEDDINGS",
+    "Cohere-Embed-v3, EMBEDDINGS, EMBEDDINGS",
+    "gpt-image-9, IMAGES, MEDIA",
+    "contoso-transcribe, TRANSCRIPTION, MEDIA",
+    "llama-9-instruct, CHAT, CHAT",
+    "gpt-5.9-sol, REASONING, REASONING",
+    "llama-9, CHAT, CHAT",
+  })
+  void whatAModelThatItDoesNotKnowCanDoIsToldByItsName(
+      String name, Capability capability, ModelClass modelClass) {
+    ModelProfile model = CATALOG.find(name);
+
+    assertThat(model.has(capability)).isTrue();
+    assertThat(model.modelClass()).isEqualTo(modelClass);
+    assertThat(model.name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-35-turbo, 0125, CHAT_COMPLETIONS",
+    "gpt-35-turbo, 0301, CHAT_COMPLETIONS COMPLETIONS",
+    "gpt-35-turbo-instruct, 0914, COMPLETIONS",
+    "gpt-4o, 2024-11-20, CHAT_COMPLETIONS RESPONSES",
+    "gpt-5.1-codex, 2025-11-13, RESPONSES",
+    "text-embedding-3-large, 1, EMBEDDINGS",
+    "dall-e-3, 3.0, IMAGE_GENERATIONS",
+    "whisper, 001, AUDIO_TRANSCRIPTIONS AUDIO_TRANSLATIONS",
+    "tts-hd, 001, AUDIO_SPEECH",
+    "sora-2, 1, ''",
+  })
+  void eachModelDoesItsOperationsAndNoOthers(String name, String version, String operations) {
+    Capabilities capabilities = CATALOG.find(name).capabilities();
+
+    assertThat(
+            Arrays.stream(Operation.values())
+                .filter(operation -> capabilities.does(operation, version))
+                .map(Operation::name)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(operations);
+  }
+
+  @Test
+  void whatAConfiguredModelLeavesOutIsAsItIsKnown() {
+    ModelCatalog changed =
+        CATALOG.with(
+            LocatedYaml.parse("", "all: [{name: gpt-4o, rpm: 60}]", name -> null).get("all"));
+
+    assertThat(changed.find("gpt-4o").rpmPerUnit()).isEqualTo(60);
+    assertThat(changed.find("gpt-4o").named("x").lifecycle())
+        .isEqualTo(CATALOG.find("gpt-4o").lifecycle());
+    assertThat(changed.find("gpt-4o").snapshot()).isEqualTo("gpt-4o-2024-11-20");
+    assertThat(CATALOG.find("gpt-4o").rpmPerUnit()).isEqualTo(6);
+    assertThat(changed.all()).hasSameSizeAs(CATALOG.all());
   }
 
   @ParameterizedTest

@@ -3,8 +3,12 @@ package dev.spillway.emulator.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.emulator.model.ModelClass;
+import dev.spillway.emulator.request.EmbeddingsRequest;
+import dev.spillway.emulator.request.PromptInput;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +48,38 @@ class ChargeRuleTest {
 
   @ParameterizedTest
   @CsvSource({
+    // characters of each input, charge
+    "34, 9",
+    "21, 6",
+    "34+21, 15",
+    "1+1+1, 3",
+  })
+  void theChargeOfVectorsIsThatOfTheirInputsInEveryYear(String characters, long charge) {
+    EmbeddingsRequest request = new EmbeddingsRequest(null, inputs(characters), false, null);
+
+    for (LimitTable table : LimitTable.values()) {
+      assertThat(table.of(ModelClass.EMBEDDINGS).charge(ChargeBy.MEASURED).tokens(request))
+          .isEqualTo(charge);
+    }
+  }
+
+  private static List<PromptInput> inputs(String characters) {
+    return Arrays.stream(characters.split("\\+"))
+        .<PromptInput>map(count -> new PromptInput.Text("a".repeat(Integer.parseInt(count))))
+        .toList();
+  }
+
+  @Test
+  void tokensThatAreGivenAreChargedAsTheyAreAndNoAnswerIsExpected() {
+    List<PromptInput> tokens = List.of(new PromptInput.Tokens(new int[] {1, 2, 3}));
+    EmbeddingsRequest request = new EmbeddingsRequest(null, tokens, false, null);
+
+    assertThat(ChargeRule.INPUTS.tokens(request)).isEqualTo(3);
+    assertThat(ChargeRule.DOCUMENTED.tokens(request)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // characters, max_tokens, n, best_of, charge
     "34, , 1, 1, 25",
     "36, , 1, 1, 25",
@@ -65,7 +101,8 @@ class ChargeRuleTest {
     "UNTIL_2024, OLDER_CHAT",
     "UNTIL_2024, CHAT",
     "SINCE_2026, CHAT",
-    "SINCE_2026, REASONING"
+    "SINCE_2026, REASONING",
+    "SINCE_2026, EMBEDDINGS"
   })
   void theDocumentedRuleIsTheSameForEveryModelAndYear(LimitTable table, ModelClass modelClass) {
     assertThat(table.of(modelClass).charge(ChargeBy.DOCUMENTED)).isSameAs(ChargeRule.DOCUMENTED);
