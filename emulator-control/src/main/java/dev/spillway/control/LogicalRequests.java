@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells which calls are attempts at the same request: those with the same caller's id and body, or,
- * without an id, those of the same caller with the same body until one is served.
+ * without an id, those of the same caller with the same body until one is served. What has no body
+ * is told by its path.
  *
  * <p>The body's {@code model} does not count, since it changes with the deployment on v1.
  */
@@ -27,7 +28,7 @@ final class LogicalRequests {
 
     static Key of(JournalEntry call) {
       String id = call.clientRequestId();
-      String content = isNameless(call) ? call.requestId() : comparable(call.body());
+      String content = isNameless(call) ? call.requestId() : asked(call);
       return new Key(id, id == null ? call.caller() : null, call.method(), content);
     }
   }
@@ -79,6 +80,12 @@ final class LogicalRequests {
       request.add(call);
     }
     return all.stream().map(request -> request.attempts).toList();
+  }
+
+  /** What is asked: by the body, or by the path where there is none. */
+  private static @Nullable String asked(JournalEntry call) {
+    String body = call.body();
+    return body != null && body.isEmpty() ? call.path() : comparable(body);
   }
 
   private static @Nullable String comparable(@Nullable String body) {

@@ -58,6 +58,14 @@ class ClientVerdictTest {
   }
 
   @Test
+  void callsWithoutABodyAreToldByTheirPath() {
+    Calls polls = new Calls().sending("").taking(100).served(0, "one").served(10, "two");
+
+    assertThat(polls.verdict().sums().requests()).isEqualTo(2);
+    assertThat(polls.verdict().findings()).isEmpty();
+  }
+
+  @Test
   void aWaitCountsFromTheEndOfTheAnswerThatToldIt() {
     Calls calls = new Calls().taking(2_000).throttled(0, "micro", MINUTE).served(60_000, "micro");
 

@@ -38,6 +38,7 @@ import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.ratelimit.RedisAddress;
 import dev.spillway.emulator.recording.RecordingDesk;
 import dev.spillway.emulator.recording.RecordingsConfig;
+import dev.spillway.emulator.stored.ResponseStore;
 import dev.spillway.emulator.stub.Stubs;
 import dev.spillway.emulator.stub.UnmatchedRequests;
 import dev.spillway.emulator.tls.Authority;
@@ -116,6 +117,7 @@ public final class Emulator implements AutoCloseable {
     EmulatorMetrics metrics = new EmulatorMetrics();
     CallLog log = new CallLog(journal, metrics, clock);
     CallSeeds seeds = new CallSeeds(config.seed());
+    ResponseStore responses = new ResponseStore(clock);
     ContentFilters filters = new ContentFilters(config.contentFilters());
     LatencyPresets presets = LatencyPresets.bundled();
     resources.all().stream()
@@ -143,6 +145,7 @@ public final class Emulator implements AutoCloseable {
             journal,
             seeds,
             desk,
+            responses,
             clock);
     Authors authors =
         new Authors(
@@ -172,6 +175,7 @@ public final class Emulator implements AutoCloseable {
             log,
             desk,
             upstream,
+            responses,
             clock,
             config.maxRequestBytes(),
             journal.keepsBodies());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers of the real service that others have captured and published, beside the emulator's to the
@@ -23,6 +24,14 @@ class CapturedAnswersTest {
   /** The prompt of the captures that are cited as 34 characters. */
   private static final String JOKE =
       "{\"messages\":[{\"role\":\"user\",\"content\":\"Tell me a joke about opentelemetry\"}]}";
+
+  /** The prompt of the capture of a response. */
+  private static final String BILL =
+      "{\"model\":\"gpt-5.4\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\","
+          + "\"text\":\"Three friends split a 47 euro bill so that Ana pays twice what Ben pays and"
+          + " Cleo pays 5 euros more than Ben. How much does each pay? Show the amounts.\"}]}],"
+          + "\"include\":[\"reasoning.encrypted_content\"],\"max_output_tokens\":1024,"
+          + "\"reasoning\":{\"effort\":\"low\",\"summary\":\"auto\"},\"store\":false}";
 
   private static EmulatorFixture start(String wire, String region, String deployment) {
     return EmulatorFixture.ofYaml(
@@ -163,7 +172,7 @@ class CapturedAnswersTest {
 
   /**
    * req_llm, gpt_5_4/reasoning_summary_basic.json of September 2026: gpt-5.4 of 700k on v1. The
-   * capture is of Responses, which are stored: it has a header about that, too.
+   * capture is of Responses, which have a header about how long they are stored, too.
    */
   @Test
   void anAnswerOnV1OfSeptember2026() {
@@ -198,6 +207,31 @@ class CapturedAnswersTest {
               "x-ratelimit-limit-requests: 700",
               "x-ratelimit-limit-tokens: 700000",
               "x-ratelimit-remaining-requests: 699");
+    }
+  }
+
+  /** req_llm, the same capture, by the request that it was of. */
+  @Test
+  void aResponseOnV1OfSeptember2026() {
+    try (EmulatorFixture emulator =
+        start("2026", "swedencentral", "gpt-5.4: {model: gpt-5.4, capacity: 700}")) {
+      Answer answer = emulator.post("/openai/v1/responses", BILL);
+
+      assertThat(answer.headers())
+          .contains(
+              "x-ms-aoai-configured-data-retention-days: 30",
+              "x-ms-served-model: gpt-5.4-2026-03-05",
+              "x-ratelimit-remaining-requests: 699",
+              "x-ratelimit-remaining-tokens: 699963");
+      assertThat(answer.body())
+          .startsWith("{\n  \"id\": \"resp_")
+          .endsWith("\n  \"metadata\": {}\n}")
+          .contains("\n  \"tools\": [],\n", "\"end_offset\": 983,", "\"input_tokens\": 43,")
+          .contains("\n    \"context\": \"current_turn\",\n    \"effort\": \"low\",\n");
+      assertThat(JsonMapper.shared().readTree(answer.body()).propertyNames())
+          .containsExactly(
+              "id, object, created_at, status, background, completed_at, content_filters, error, frequency_penalty, incomplete_details, instructions, max_output_tokens, max_tool_calls, model, moderation, output, parallel_tool_calls, presence_penalty, previous_response_id, prompt_cache_key, prompt_cache_retention, reasoning, safety_identifier, service_tier, store, temperature, text, tool_choice, tool_usage, tools, top_logprobs, top_p, truncation, usage, user, metadata"
+                  .split(", "));
     }
   }
 

@@ -39,7 +39,8 @@ final class RawHttp {
           .replaceAll(
               "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", "{guid}")
           .replaceAll("cmpl-[A-Za-z0-9]{29}", "cmpl-{id}")
-          .replaceAll("call_[A-Za-z0-9]{24}", "call_{id}");
+          .replaceAll("call_[A-Za-z0-9]{24}", "call_{id}")
+          .replaceAll("(resp|rs|msg|fc)_[0-9a-f]{50}", "$1_{id}");
     }
 
     /** The events of a stream, each without its {@code data: }. */

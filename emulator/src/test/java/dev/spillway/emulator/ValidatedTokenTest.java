@@ -145,6 +145,21 @@ class ValidatedTokenTest {
 
   @ParameterizedTest
   @CsvSource({
+    "GET /openai/v1/responses/resp_1, read",
+    "DELETE /openai/v1/responses/resp_1, delete",
+    "POST /openai/v1/responses/resp_1/cancel, write",
+  })
+  void whatIsKeptIsToBeReadWrittenOrDeletedByARoleToo(String call, String action) {
+    try (IdentityFixture entra = IdentityFixture.validated("default-roles: []")) {
+      Answer answer = entra.send(call + " HTTP/1.1\nAuthorization: Bearer " + entra.token(), "");
+
+      assertThat(answer.body())
+          .contains("`Microsoft.CognitiveServices/accounts/OpenAI/responses/" + action + "`");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Cognitive Services OpenAI User, 200",
     "Cognitive Services OpenAI Contributor, 200",
     "Cognitive Services User, 200",

@@ -32,6 +32,7 @@ import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.latency.LatencyPresets;
 import dev.spillway.emulator.ratelimit.RateLimiters;
 import dev.spillway.emulator.recording.RecordingDesk;
+import dev.spillway.emulator.stored.ResponseStore;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public final class InProcessControl implements EmulatorControl {
   private final Journal journal;
   private final CallSeeds seeds;
   private final InProcessRecordings recordings;
+  private final ResponseStore responses;
   private final InProcessClock clock;
   private volatile List<Configured> configured;
 
@@ -82,6 +84,7 @@ public final class InProcessControl implements EmulatorControl {
       Journal journal,
       CallSeeds seeds,
       @Nullable RecordingDesk desk,
+      ResponseStore responses,
       VirtualClock clock) {
     this.configured = List.copyOf(configured);
     this.wire = wire;
@@ -94,6 +97,7 @@ public final class InProcessControl implements EmulatorControl {
     this.journal = journal;
     this.seeds = seeds;
     this.recordings = new InProcessRecordings(desk);
+    this.responses = responses;
     this.clock = new InProcessClock(clock, limiters);
     deployAsConfigured();
   }
@@ -305,6 +309,7 @@ public final class InProcessControl implements EmulatorControl {
     journal.clear();
     recordings.reset();
     seeds.reset();
+    responses.clear();
     clock.reset();
   }
 

@@ -8,6 +8,8 @@ import dev.spillway.emulator.inference.Outcome;
 import dev.spillway.emulator.inference.Settlement;
 import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.inference.VectorAnswer;
+import dev.spillway.emulator.request.ParsedBody;
+import dev.spillway.emulator.request.ResponsesRequest;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ final class AnswerSender {
   private final WireProfile wire;
   private final Replies replies;
   private final PlaybackSender playbacks;
+  private final Responses responses;
   private final TimeSource time;
   private final MediaSender media;
 
@@ -27,15 +30,22 @@ final class AnswerSender {
       Replies replies,
       PlaybackSender playbacks,
       PictureDoor pictures,
+      Responses responses,
       TimeSource time) {
     this.media = new MediaSender(wire, replies, pictures);
     this.wire = wire;
     this.replies = replies;
     this.playbacks = playbacks;
+    this.responses = responses;
     this.time = time;
   }
 
-  void send(Arrival arrival, Outcome outcome) throws IOException {
+  /**
+   * Sends it.
+   *
+   * @param body what was asked
+   */
+  void send(Arrival arrival, ParsedBody body, Outcome outcome) throws IOException {
     Exchange exchange = arrival.exchange();
     switch (outcome) {
       case Outcome.Completed completed -> whole(arrival, completed);
@@ -43,12 +53,18 @@ final class AnswerSender {
       case Outcome.Playing playing -> playbacks.send(arrival, playing.playback());
       case Outcome.DeploymentNotFound none ->
           replies.send(arrival, wire.deploymentNotFound(exchange));
-      case Outcome.Refusal refusal -> replies.send(arrival, refusal(exchange, refusal));
+      case Outcome.Refusal refusal -> replies.send(arrival, refusal(exchange, body, refusal));
       case Outcome.SpilloverFailed failed ->
           replies.send(
               arrival,
-              Provisioned.spilloverFailed(refusal(exchange, failed.original()), failed.status()));
+              Provisioned.spilloverFailed(
+                  refusal(exchange, body, failed.original()), failed.status()));
     }
+  }
+
+  private Reply refusal(Exchange exchange, ParsedBody body, Outcome.Refusal refusal) {
+    return RefusedResponse.of(wire, exchange, body, refusal)
+        .orElseGet(() -> refusal(exchange, refusal));
   }
 
   private Reply refusal(Exchange exchange, Outcome.Refusal refusal) {
@@ -83,13 +99,15 @@ final class AnswerSender {
   private void whole(Arrival arrival, Outcome.Completed completed) throws IOException {
     Answer answer = completed.answer();
     try (Settlement settlement = completed.settlement()) {
-      Pacer.of(time, answer.pace(), arrival).untilWhole();
+      if (!isLeftToItself(answer)) {
+        Pacer.of(time, answer.pace(), arrival).untilWhole();
+      }
       settlement.complete(); // so that the call is recorded before the caller can see its end
       Exchange exchange = arrival.exchange();
       HeaderList headers = success(exchange.at(time.instant()), answer);
       switch (answer) {
         case TextAnswer text ->
-            replies.send(arrival, Reply.json(200, headers, wire.text(exchange, text).whole()));
+            replies.send(arrival, Reply.json(200, headers, whole(exchange, text)));
         case VectorAnswer vectors ->
             replies.send(
                 arrival,
@@ -98,6 +116,11 @@ final class AnswerSender {
         case MediaAnswer other -> media.send(arrival, headers, other);
       }
     }
+  }
+
+  /** Nobody waits for a response in the background. */
+  private static boolean isLeftToItself(Answer answer) {
+    return answer.request() instanceof ResponsesRequest request && request.background();
   }
 
   private Reply promptBlocked(Exchange exchange, Outcome.PromptBlocked blocked) {
@@ -120,9 +143,16 @@ final class AnswerSender {
     };
   }
 
+  private byte[] whole(Exchange exchange, TextAnswer answer) {
+    TextFormat format = wire.text(exchange, answer, time);
+    byte[] body = format.whole();
+    responses.keep(exchange, format);
+    return body;
+  }
+
   private void stream(Arrival arrival, AnswerStream stream) throws IOException {
     TextAnswer answer = stream.answer();
-    TextFormat format = wire.text(arrival.exchange(), answer);
+    TextFormat format = wire.text(arrival.exchange(), answer, time);
     Pacer pacer = Pacer.of(time, answer.pace(), arrival);
     try (stream) {
       pacer.untilFirst();
@@ -144,6 +174,7 @@ final class AnswerSender {
       }
       Optional<ServiceError> failure = stream.failure();
       byte[] end = failure.isPresent() ? format.failure(failure.get()) : format.last();
+      responses.keep(arrival.exchange(), format);
       stream.close(); // so that the call is recorded before the caller can see its end
       out.write(end);
       out.close();

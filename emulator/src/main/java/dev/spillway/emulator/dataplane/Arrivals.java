@@ -123,7 +123,14 @@ final class Arrivals {
   }
 
   private static @Nullable Operation operation(Optional<AzureRoute> route) {
-    return route.flatMap(known -> Operation.byPath(known.rest())).orElse(null);
+    return route.flatMap(Arrivals::operation).orElse(null);
+  }
+
+  /** What is asked of a response that is kept belongs to the operation that makes them. */
+  private static Optional<Operation> operation(AzureRoute route) {
+    return route.rest().startsWith(Operation.RESPONSES.path() + "/")
+        ? Optional.of(Operation.RESPONSES)
+        : Operation.byPath(route.rest());
   }
 
   private static Exchange exchange(

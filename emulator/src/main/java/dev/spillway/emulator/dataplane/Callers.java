@@ -71,18 +71,23 @@ final class Callers {
   /** What is no operation needs no role: it is not found. */
   private Knock byRole(Context ctx, Resource resource, String path, Claims claims) {
     Optional<AzureRoute> route = AzureRoute.parse(path);
-    Optional<Operation> operation = route.flatMap(known -> Operation.byPath(known.rest()));
-    if (!entra.asksForRoles() || operation.isEmpty()) {
+    Optional<DataAction> action = route.flatMap(known -> action(ctx.req().getMethod(), known));
+    if (!entra.asksForRoles() || action.isEmpty()) {
       return new Knock.Admitted(claims.shown());
     }
-    DataAction action = DataAction.of(operation.get());
-    return switch (entra.roles().may(claims, action, resource.name())) {
+    return switch (entra.roles().may(claims, action.get(), resource.name())) {
       case Permission.Granted granted -> new Knock.Admitted(claims.shown());
       case Permission.Propagating propagating -> new Knock.RolePropagating(claims);
       case Permission.Lacking lacking ->
           new Knock.LacksRole(
               claims, lacking.action(), ctx.req().getMethod() + " " + template(route.get()));
     };
+  }
+
+  private static Optional<DataAction> action(String method, AzureRoute route) {
+    return Operation.byPath(route.rest())
+        .map(DataAction::of)
+        .or(() -> DataAction.ofKept(method, route.rest()));
   }
 
   /** The path as errors write it: without the deployment's name. */

@@ -8,6 +8,7 @@ import dev.spillway.emulator.inference.Inference;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.recording.RecordingDesk;
 import dev.spillway.emulator.request.ApiVersions;
+import dev.spillway.emulator.stored.ResponseStore;
 import dev.spillway.emulator.upstream.Upstream;
 import dev.spillway.emulator.upstream.UpstreamHeader;
 import dev.spillway.time.TimeSource;
@@ -52,6 +53,7 @@ public final class DataPlane {
       CallLog log,
       @Nullable RecordingDesk desk,
       @Nullable Upstream upstream,
+      ResponseStore store,
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
@@ -72,7 +74,8 @@ public final class DataPlane {
     this.replies = new Replies(wire, log, sender, maxRequestBytes);
     this.pictures = new PictureDoor(time, sender);
     PlaybackSender playbacks = new PlaybackSender(wire, replies, desk, time);
-    AnswerSender answers = new AnswerSender(wire, replies, playbacks, pictures, time);
+    Responses responses = new Responses(store);
+    AnswerSender answers = new AnswerSender(wire, replies, playbacks, pictures, responses, time);
     this.recordings =
         desk == null
             ? null
@@ -84,8 +87,13 @@ public final class DataPlane {
                 replies,
                 answers,
                 playbacks);
-    this.models = new ModelCalls(wire, apiVersions, inference, replies, answers);
-    this.resourceOperations = List.of(new ModelList(wire, apiVersions, catalog, replies));
+    RouteVersions versions = new RouteVersions(apiVersions, replies);
+    this.models =
+        new ModelCalls(wire, apiVersions, inference, replies, versions, responses, answers);
+    this.resourceOperations =
+        List.of(
+            new ModelList(wire, apiVersions, catalog, replies),
+            new StoredResponseCalls(wire, store, versions, replies, time));
   }
 
   /** Takes every path that nobody else has taken before. */

@@ -31,6 +31,8 @@ final class ModelCalls {
   private final ApiVersions apiVersions;
   private final Inference inference;
   private final Replies replies;
+  private final RouteVersions versions;
+  private final Responses responses;
   private final AnswerSender answers;
 
   ModelCalls(
@@ -38,17 +40,23 @@ final class ModelCalls {
       ApiVersions apiVersions,
       Inference inference,
       Replies replies,
+      RouteVersions versions,
+      Responses responses,
       AnswerSender answers) {
     this.wire = wire;
     this.apiVersions = apiVersions;
     this.inference = inference;
     this.replies = replies;
+    this.versions = versions;
+    this.responses = responses;
     this.answers = answers;
   }
 
   void answer(Arrival arrival, AzureRoute route) throws IOException {
     Optional<Operation> operation =
-        Operation.byPath(route.rest()).filter(any -> arrival.origin().method().equals("POST"));
+        Operation.byPath(route.rest())
+            .filter(any -> arrival.origin().method().equals("POST"))
+            .filter(one -> isThere(one, route));
     Optional<RequestReader> reader = operation.flatMap(RequestReader::of);
     if (reader.isEmpty()) {
       replies.notFound(arrival);
@@ -56,9 +64,19 @@ final class ModelCalls {
     }
     switch (route) {
       case AzureRoute.Dated dated -> dated(arrival, dated.deployment(), reader.get());
-      case AzureRoute.Resource resource -> replies.notFound(arrival);
-      case AzureRoute.V1 v1 -> v1(arrival, reader.get());
+      case AzureRoute.Resource resource -> byModel(arrival, route, reader.get());
+      case AzureRoute.V1 v1 -> byModel(arrival, route, reader.get());
     }
+  }
+
+  /** Responses are asked of the resource, and everything else there of a deployment or on v1. */
+  private boolean isThere(Operation operation, AzureRoute route) {
+    return switch (route) {
+      case AzureRoute.Dated dated -> operation != Operation.RESPONSES;
+      case AzureRoute.Resource resource ->
+          operation == Operation.RESPONSES && wire.responses().isPresent();
+      case AzureRoute.V1 v1 -> operation != Operation.RESPONSES || wire.responses().isPresent();
+    };
   }
 
   private void dated(Arrival arrival, String deployment, RequestReader reader) throws IOException {
@@ -87,13 +105,8 @@ final class ModelCalls {
     };
   }
 
-  private void v1(Arrival arrival, RequestReader reader) throws IOException {
-    String version = arrival.origin().apiVersion();
-    if (version != null && arrival.exchange().apiVersion() != null) {
-      replies.badRequest(arrival, "API version not supported");
-    } else if (version != null && ApiVersion.parse(version).isEmpty()) {
-      replies.notFound(arrival);
-    } else if (!replies.isTooLarge(arrival)) {
+  private void byModel(Arrival arrival, AzureRoute route, RequestReader reader) throws IOException {
+    if (versions.admit(arrival, route) && !replies.isTooLarge(arrival)) {
       byModel(arrival, read(arrival, reader));
     }
   }
@@ -120,6 +133,7 @@ final class ModelCalls {
 
   private void serve(Arrival arrival, String deployment, ParsedBody body) throws IOException {
     Context ctx = arrival.ctx();
+    ParsedBody resolved = responses.resolved(arrival.exchange(), body);
     Call call =
         new Call(
             arrival.origin(),
@@ -127,7 +141,7 @@ final class ModelCalls {
             ctx.header(HeaderNames.SPILLOVER_DEPLOYMENT),
             ctx.header(HeaderNames.CONTENT_FILTER),
             arrival.exchange().operation(),
-            body,
+            resolved,
             new RequestAsSent(ctx::header, arrival.body()));
     Outcome outcome;
     try {
@@ -136,6 +150,6 @@ final class ModelCalls {
       replies.turnAway(arrival, "limits unavailable", wire.unavailable(arrival.exchange(), e));
       return;
     }
-    answers.send(arrival, outcome);
+    answers.send(arrival, resolved, outcome);
   }
 }

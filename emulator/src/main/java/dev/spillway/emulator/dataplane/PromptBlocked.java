@@ -5,7 +5,7 @@ import dev.spillway.emulator.filter.Verdict;
 /** The body of a 400 for a prompt that the content filter withholds: one line without its end. */
 final class PromptBlocked {
 
-  private static final String MESSAGE =
+  static final String MESSAGE =
       "The response was filtered due to the prompt triggering Azure OpenAI's content management"
           + " policy. Please modify your prompt and retry. To learn more about our content"
           + " filtering policies please read our documentation:"

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What provisioned deployments and their spillover send, the same in every year. */
 final class Provisioned {
 
-  private static final String FULL =
+  static final String FULL =
       "Requests have exceeded the throughput limit on your Provisioned-Managed deployment. If you"
           + " continue to exceed your limit, consider increasing the number of provisioned"
           + " throughput units deployed.";

@@ -147,7 +147,7 @@ final class RecordedCalls {
             RequestReader.of(operation).map(reader -> read(arrival, reader)).orElse(UNREAD),
             new RequestAsSent(arrival.ctx()::header, arrival.body()));
     try {
-      answers.send(arrival, inference.play(call, () -> next.get().answer()));
+      answers.send(arrival, call.body(), inference.play(call, () -> next.get().answer()));
     } catch (LimitStoreException e) {
       replies.turnAway(arrival, "limits unavailable", wire.unavailable(arrival.exchange(), e));
     }

@@ -13,6 +13,7 @@ import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The service at the end of 2025: {@code RateLimitReached}, the limits beside what is left of them,
@@ -60,6 +61,11 @@ final class Wire2025 implements WireProfile {
   @Override
   public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
     return new ChatWriter(ChatShape.OF_2025, exchange, request, answer);
+  }
+
+  @Override
+  public Optional<ResponseShape> responses() {
+    return Optional.of(ResponseShape.OF_2025);
   }
 
   @Override

@@ -10,8 +10,10 @@ import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.HeaderNames;
+import dev.spillway.wire.Operation;
 import dev.spillway.wire.RetryAfter;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The service of 2026: limits that refill evenly, {@code RateLimitReached}, and what is left and
@@ -70,6 +72,9 @@ final class Wire2026 implements WireProfile {
   @Override
   public HeaderList success(Exchange exchange, Answer answer) {
     HeaderList headers = served(exchange, answer.deployment(), answer.readings());
+    if (exchange.onV1() && exchange.operation() == Operation.RESPONSES) {
+      headers.add("x-ms-aoai-configured-data-retention-days", 30);
+    }
     return exchange.onV1()
         ? headers.add("azureai-fe-is-streaming", answer.request().stream() ? "True" : "False")
         : headers.add("x-ms-rai-invoked", "true");
@@ -78,6 +83,16 @@ final class Wire2026 implements WireProfile {
   @Override
   public ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer) {
     return new ChatWriter(ChatShape.OF_2026, exchange, request, answer);
+  }
+
+  @Override
+  public Optional<ResponseShape> responses() {
+    return Optional.of(ResponseShape.OF_2026);
+  }
+
+  @Override
+  public boolean throttlesInStream() {
+    return true;
   }
 
   @Override

@@ -13,9 +13,12 @@ import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.request.ChatRequest;
 import dev.spillway.emulator.request.CompletionRequest;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.ResponsesRequest;
 import dev.spillway.emulator.request.Roles;
 import dev.spillway.emulator.schema.StrictRules;
+import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
+import java.util.Optional;
 
 /**
  * Whose bodies and headers the emulator speaks: those the service sent in one year.
@@ -180,11 +183,23 @@ public sealed interface WireProfile permits Wire2023, Wire2024, Wire2025, Wire20
   /** Writes a chat completion. */
   ChatChunks chat(Exchange exchange, ChatRequest request, TextAnswer answer);
 
+  /** Which members a response has; none in years that had no responses. */
+  default Optional<ResponseShape> responses() {
+    return Optional.empty();
+  }
+
+  /** Whether a response that is streamed is refused inside its stream when a limit is used up. */
+  default boolean throttlesInStream() {
+    return false;
+  }
+
   /** Writes the body of a success. */
-  default TextFormat text(Exchange exchange, TextAnswer answer) {
+  default TextFormat text(Exchange exchange, TextAnswer answer, TimeSource time) {
     return switch (answer.request()) {
       case ChatRequest request -> new ChatFormat(this, exchange, request, answer);
       case CompletionRequest request -> new CompletionFormat(this, exchange, request, answer);
+      case ResponsesRequest request ->
+          new ResponsesFormat(this, responses().orElseThrow(), exchange, request, answer, time);
     };
   }
 

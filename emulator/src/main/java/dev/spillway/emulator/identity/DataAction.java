@@ -1,6 +1,7 @@
 package dev.spillway.emulator.identity;
 
 import dev.spillway.wire.Operation;
+import java.util.Optional;
 
 /**
  * What a role allows to do with a resource's data.
@@ -22,6 +23,22 @@ public record DataAction(String name) {
       case AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS, AUDIO_SPEECH ->
           new DataAction("OpenAI/deployments/audio/action");
     };
+  }
+
+  /**
+   * What it asks for before something is done with what a resource keeps; none where it keeps
+   * nothing.
+   */
+  public static Optional<DataAction> ofKept(String method, String path) {
+    return path.startsWith(Operation.RESPONSES.path() + "/")
+        ? Optional.of(
+            new DataAction(
+                switch (method) {
+                  case "GET" -> "OpenAI/responses/read";
+                  case "DELETE" -> "OpenAI/responses/delete";
+                  default -> "OpenAI/responses/write";
+                }))
+        : Optional.empty();
   }
 
   public String fullName() {

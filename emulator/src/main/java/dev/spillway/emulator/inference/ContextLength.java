@@ -4,6 +4,7 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.request.InvalidRequest;
+import dev.spillway.emulator.request.ResponsesRequest;
 import dev.spillway.emulator.request.TextRequest;
 import java.util.Optional;
 
@@ -18,6 +19,13 @@ final class ContextLength {
 
   private static final String CODE = "context_length_exceeded";
 
+  private static final InvalidRequest INPUT =
+      new InvalidRequest(
+          "Your input exceeds the context window of this model. Please adjust your input and try"
+              + " again.",
+          "input",
+          CODE);
+
   private ContextLength() {}
 
   /** What a provisioned deployment refuses of its own; another deployment may take it. */
@@ -31,6 +39,9 @@ final class ContextLength {
   /** What no deployment of the model takes. */
   static Optional<InvalidRequest> exceeded(ModelProfile model, TextRequest request, Prompt prompt) {
     int limit = longestPrompt(model);
+    if (request instanceof ResponsesRequest response) {
+      return prompt.tokens() > limit && !cuts(response) ? Optional.of(INPUT) : Optional.empty();
+    }
     if (prompt.tokens() > limit) {
       return Optional.of(promptAbove(model, limit, prompt));
     }
@@ -39,6 +50,11 @@ final class ContextLength {
     return together && asked != null && (long) prompt.tokens() + asked > limit
         ? Optional.of(promptAndAnswerAbove(limit, prompt.tokens(), asked))
         : Optional.empty();
+  }
+
+  /** Whether what does not fit is left out from the beginning. */
+  private static boolean cuts(ResponsesRequest request) {
+    return request.parameters().find("truncation").filter("\"auto\""::equals).isPresent();
   }
 
   private static int longestPrompt(ModelProfile model) {

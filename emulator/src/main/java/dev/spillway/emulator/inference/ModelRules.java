@@ -3,8 +3,11 @@ package dev.spillway.emulator.inference;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.model.ReasoningEfforts;
+import dev.spillway.emulator.request.ChatRequest;
+import dev.spillway.emulator.request.CompletionRequest;
 import dev.spillway.emulator.request.InvalidRequest;
 import dev.spillway.emulator.request.Parameters;
+import dev.spillway.emulator.request.ResponsesRequest;
 import dev.spillway.emulator.request.TextRequest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -42,6 +45,14 @@ final class ModelRules {
     if (unseen.isPresent()) {
       return unseen;
     }
+    return switch (request) {
+      case ChatRequest chat -> brokenByChat(model, chat);
+      case CompletionRequest completion -> Optional.empty();
+      case ResponsesRequest response -> ResponseRules.broken(model, response);
+    };
+  }
+
+  private static Optional<InvalidRequest> brokenByChat(ModelProfile model, ChatRequest request) {
     return model.modelClass() == ModelClass.REASONING
         ? parameter(request.parameters())
             .or(() -> temperature(request.parameters()))

@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.request.EmbeddingsRequest;
 import dev.spillway.emulator.request.ModelRequest;
+import dev.spillway.emulator.request.ResponsesRequest;
 
 /**
  * What the token limit is charged when a request arrives.
@@ -39,10 +40,15 @@ interface ChargeRule {
 
   /**
    * Measured on gpt-4.1-mini in 2026 without {@code max_tokens}: a quarter of the prompt's
-   * characters and 5. That {@code max_tokens} still counts there is assumed.
+   * characters and 5. That {@code max_tokens} still counts there is assumed. Of a response,
+   * measured on gpt-5.4, it is a quarter of the characters rounded down, and {@code
+   * max_output_tokens} does not count.
    */
   ChargeRule PROMPT_AND_5 =
-      request -> (quarter(request.promptCharacters()) + 5 + maxTokens(request, 0)) * times(request);
+      request ->
+          request instanceof ResponsesRequest
+              ? request.promptCharacters() / 4
+              : (quarter(request.promptCharacters()) + 5 + maxTokens(request, 0)) * times(request);
 
   /** Measured on text-embedding-ada-002 in 2024: a quarter of the characters of each input. */
   ChargeRule INPUTS =

@@ -20,12 +20,12 @@ public interface RequestReader {
       case CHAT_COMPLETIONS -> Optional.of(ChatRequestReader::read);
       case EMBEDDINGS -> Optional.of(EmbeddingsReader::read);
       case COMPLETIONS -> Optional.of(CompletionReader::read);
+      case RESPONSES -> Optional.of(ResponsesRequestReader::read);
       case IMAGE_GENERATIONS -> Optional.of(ImageRequestReader::generation);
       case IMAGE_EDITS -> Optional.of(ImageRequestReader::edit);
       case AUDIO_SPEECH -> Optional.of(SpeechRequestReader::read);
       case AUDIO_TRANSCRIPTIONS -> Optional.of(TranscriptionRequestReader::transcription);
       case AUDIO_TRANSLATIONS -> Optional.of(TranscriptionRequestReader::translation);
-      case RESPONSES -> Optional.empty();
     };
   }
 }

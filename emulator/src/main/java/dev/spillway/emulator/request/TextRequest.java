@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose answer is written by a model, token by token. */
-public sealed interface TextRequest extends ModelRequest permits ChatRequest, CompletionRequest {
+public sealed interface TextRequest extends ModelRequest
+    permits ChatRequest, CompletionRequest, ResponsesRequest {
 
   /** What the model is to go on with. */
   Conversation conversation();
