@@ -72,6 +72,10 @@ public final class ControlException extends RuntimeException {
     return new ControlException(Reason.NOT_FOUND, "there is no stub '" + name + "'");
   }
 
+  public static ControlException noFault(String name) {
+    return new ControlException(Reason.NOT_FOUND, "there is no fault '" + name + "'");
+  }
+
   public static ControlException invalid(String message) {
     return new ControlException(Reason.INVALID, message);
   }

@@ -17,6 +17,8 @@ public final class ControlRoutes {
   /** Requests that no stub fits. */
   public static final String UNMATCHED = PREFIX + "/unmatched";
 
+  public static final String FAULTS = PREFIX + "/faults";
+  public static final String PRESETS = PREFIX + "/presets";
   public static final String CLOCK = PREFIX + "/clock";
   public static final String JOURNAL = PREFIX + "/journal";
   public static final String VERDICT = PREFIX + "/verdict";
@@ -26,6 +28,9 @@ public final class ControlRoutes {
 
   /** Below a deployment. */
   public static final String ERRORS = "/errors";
+
+  /** The header by which a call asks for faults itself, where that is allowed. */
+  public static final String FAULT = "x-emulator-fault";
 
   /** The header that carries the emulator's {@code admin-key}, where it has one. */
   public static final String ADMIN_KEY = "x-admin-key";

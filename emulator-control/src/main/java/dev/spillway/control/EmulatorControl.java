@@ -96,6 +96,24 @@ public interface EmulatorControl extends ResourceControl {
     return firstResource().patch(patch);
   }
 
+  /** What is to go wrong, in the order in which it is asked. */
+  List<FaultStatus> faults();
+
+  /**
+   * Lets calls go wrong from the next one on; takes the place of the fault of that name, or comes
+   * last. Its time begins now.
+   */
+  FaultStatus inject(FaultSpec fault);
+
+  /** Takes a fault away. */
+  void deleteFault(String name);
+
+  /** Takes all faults away, also those of the configuration. */
+  void clearFaults();
+
+  /** The 429s that can be asked for by name. */
+  List<FaultPreset> presets();
+
   ClockStatus clock();
 
   ClockStatus freeze();

@@ -3,8 +3,6 @@ package dev.spillway.control;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +27,8 @@ public record ErrorSwitch(
       throw new IllegalArgumentException(
           "'after-chunks' is a number of chunks from 0 up, not " + afterChunks);
     }
-    if (afterChunks != null && !error.endsStreams()) {
-      throw new IllegalArgumentException(
-          "a stream cannot end in %s; it can in %s"
-              .formatted(
-                  error.label(),
-                  Arrays.stream(ServiceError.values())
-                      .filter(ServiceError::endsStreams)
-                      .map(ServiceError::label)
-                      .collect(Collectors.joining(", "))));
+    if (afterChunks != null) {
+      error.checkEndsStreams();
     }
   }
 

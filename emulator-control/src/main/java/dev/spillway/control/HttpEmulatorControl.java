@@ -22,6 +22,10 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
   private static final TypeReference<PrincipalSpec> PRINCIPAL = new TypeReference<>() {};
   private static final TypeReference<List<PrincipalSpec>> PRINCIPAL_LIST = new TypeReference<>() {};
 
+  private static final TypeReference<FaultStatus> FAULT = new TypeReference<>() {};
+  private static final TypeReference<List<FaultStatus>> FAULT_LIST = new TypeReference<>() {};
+  private static final TypeReference<List<FaultPreset>> PRESET_LIST = new TypeReference<>() {};
+
   private final ControlClient client;
   private final ResourceControl first;
   private final StubControl stubs;
@@ -74,6 +78,31 @@ public final class HttpEmulatorControl implements EmulatorControl, AutoCloseable
 
   private static String principal(String id) {
     return ControlRoutes.PRINCIPALS + "/" + ControlClient.encode(id);
+  }
+
+  @Override
+  public List<FaultStatus> faults() {
+    return client.get(ControlRoutes.FAULTS, FAULT_LIST);
+  }
+
+  @Override
+  public FaultStatus inject(FaultSpec fault) {
+    return client.send("POST", ControlRoutes.FAULTS, fault, FAULT);
+  }
+
+  @Override
+  public void deleteFault(String name) {
+    client.send("DELETE", ControlRoutes.FAULTS + "/" + ControlClient.encode(name));
+  }
+
+  @Override
+  public void clearFaults() {
+    client.send("DELETE", ControlRoutes.FAULTS);
+  }
+
+  @Override
+  public List<FaultPreset> presets() {
+    return client.get(ControlRoutes.PRESETS, PRESET_LIST);
   }
 
   @Override

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the deployment that answered: the one it asked for, or the one it spilled to
  * @param spilledFrom the provisioned deployment it asked for, when another one answered
  * @param stream whether it asked for a stream
- * @param status of the answer
+ * @param status of the answer; 0 where a fault let none be sent
  * @param reason why it was refused: the limit that ran out ({@code tokens}, {@code throughput} or
- *     else the calls), or a word for the error; null for a success
+ *     else the calls), a word for the error, or the name of a fault; null for a success
  * @param chargedTokens what the token limit was charged
  * @param promptTokens as billed in {@code usage}
  * @param completionTokens as billed in {@code usage}; of a stream that was left, those that were

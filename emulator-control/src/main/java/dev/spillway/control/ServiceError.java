@@ -54,6 +54,24 @@ public enum ServiceError {
     return endsStreams;
   }
 
+  /**
+   * Says that it can come in the middle of a stream.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  void checkEndsStreams() {
+    if (!endsStreams) {
+      throw new IllegalArgumentException(
+          "a stream cannot end in %s; it can in %s"
+              .formatted(
+                  label(),
+                  Arrays.stream(values())
+                      .filter(ServiceError::endsStreams)
+                      .map(ServiceError::label)
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
   @JsonValue
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

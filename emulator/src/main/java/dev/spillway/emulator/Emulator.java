@@ -9,8 +9,10 @@ import dev.spillway.emulator.controlplane.InProcessControl;
 import dev.spillway.emulator.controlplane.InProcessControl.Configured;
 import dev.spillway.emulator.controlplane.InProcessStubs;
 import dev.spillway.emulator.dataplane.DataPlane;
+import dev.spillway.emulator.dataplane.Misfortunes;
 import dev.spillway.emulator.deployment.Deployments;
 import dev.spillway.emulator.deployment.Quotas;
+import dev.spillway.emulator.deployment.Resource;
 import dev.spillway.emulator.deployment.Resources;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.filter.ContentFilters;
@@ -68,6 +70,9 @@ public final class Emulator implements AutoCloseable {
   private final @Nullable Upstream upstream;
   private final InProcessControl control;
   private final RateLimiters limiters;
+  private final Faults faults;
+  private final DataPlane dataPlane;
+  private final DoorKeeper doorKeeper;
 
   private Emulator(
       EmulatorConfig config,
@@ -76,7 +81,10 @@ public final class Emulator implements AutoCloseable {
       LimitStore store,
       @Nullable Upstream upstream,
       InProcessControl control,
-      RateLimiters limiters) {
+      RateLimiters limiters,
+      Faults faults,
+      DataPlane dataPlane,
+      DoorKeeper doorKeeper) {
     this.config = config;
     this.doors = doors;
     this.server = server;
@@ -84,6 +92,9 @@ public final class Emulator implements AutoCloseable {
     this.upstream = upstream;
     this.control = control;
     this.limiters = limiters;
+    this.faults = faults;
+    this.dataPlane = dataPlane;
+    this.doorKeeper = doorKeeper;
   }
 
   public static Emulator start(EmulatorConfig config) {
@@ -112,7 +123,6 @@ public final class Emulator implements AutoCloseable {
     RateLimiters limiters =
         new RateLimiters(store, config.wire().limits(), config.chargeBy(), config.abusePenalty());
     PromptCache prompts = new PromptCache(clock);
-    Faults faults = new Faults();
     Journal journal = new Journal(config.journalCalls(), config.journalBodies());
     EmulatorMetrics metrics = new EmulatorMetrics();
     CallLog log = new CallLog(journal, metrics, clock);
@@ -123,7 +133,8 @@ public final class Emulator implements AutoCloseable {
     resources.all().stream()
         .flatMap(one -> Stream.ofNullable(one.latency()))
         .forEach(presets::check);
-    Latencies latencies = new Latencies(presets, resources, Slowdown.NONE, clock);
+    Faults faults = new Faults(clock, FaultCheck.ports(config.resources()), config.faults());
+    Latencies latencies = new Latencies(presets, resources, slowdown(faults, resources), clock);
     Stubs stubs = new Stubs();
     UnmatchedRequests unmatched = new UnmatchedRequests(journal.keepsBodies());
     RecordingDesk desk = desk(config, resources, clock);
@@ -153,7 +164,6 @@ public final class Emulator implements AutoCloseable {
     Inference inference =
         new Inference(
             deployments,
-            faults,
             limiters,
             tokenizers,
             prompts,
@@ -176,6 +186,7 @@ public final class Emulator implements AutoCloseable {
             desk,
             upstream,
             responses,
+            new Misfortunes(faults, config.faultsByHeader()),
             clock,
             config.maxRequestBytes(),
             journal.keepsBodies());
@@ -194,8 +205,16 @@ public final class Emulator implements AutoCloseable {
     Doors doors = Doors.of(config);
     EmulatorServer server =
         listen(doors, store, controlPlane, resourceManager, identityPlane, dataPlane);
+    DoorKeeper doorKeeper =
+        DoorKeeper.of(
+            doors.resources(),
+            server,
+            faults,
+            name -> resources.find(name).map(Resource::region).orElse(null),
+            clock);
     warmUp(deployments, prose); // once it listens, so that it listens sooner
-    return new Emulator(config, doors, server, store, upstream, control, limiters);
+    return new Emulator(
+        config, doors, server, store, upstream, control, limiters, faults, dataPlane, doorKeeper);
   }
 
   /** Steers this emulator without going through HTTP. */
@@ -249,6 +268,7 @@ public final class Emulator implements AutoCloseable {
           "a change of %s needs a new start".formatted(String.join(" and ", fixed)));
     }
     control.follow(configured(changed), changed.stubs());
+    faults.follow(changed.faults());
     config = changed;
   }
 
@@ -270,6 +290,8 @@ public final class Emulator implements AutoCloseable {
 
   @Override
   public void close() {
+    doorKeeper.close();
+    dataPlane.close();
     server.close();
     store.close();
     if (upstream != null) {
@@ -289,6 +311,12 @@ public final class Emulator implements AutoCloseable {
     RecordingsConfig recordings = config.recordings();
     UpstreamConfig upstream = recordings == null ? null : recordings.upstream();
     return upstream == null ? null : new Upstream(upstream);
+  }
+
+  private static Slowdown slowdown(Faults faults, Resources resources) {
+    return (deployment, now) ->
+        faults.slowdown(
+            resources.find(deployment.resource()).map(Resource::region).orElse(null), deployment);
   }
 
   private static LimitStore store(EmulatorConfig config, VirtualClock clock) {

@@ -1,6 +1,7 @@
 package dev.spillway.emulator;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.FaultSpec;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
 import dev.spillway.control.stub.StubSpec;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param abusePenalty whether callers suffer for not waiting after a 429
  * @param stubs what deployments answer to some requests, beside those that are set while it runs
  * @param recordings what is recorded or played; null for nothing
+ * @param faults what goes wrong from the start on, and when
+ * @param faultsByHeader whether a request may ask for faults itself
  */
 public record EmulatorConfig(
     ListenAddress listen,
@@ -69,7 +72,9 @@ public record EmulatorConfig(
     @Nullable RedisAddress redis,
     boolean abusePenalty,
     List<StubSpec> stubs,
-    @Nullable RecordingsConfig recordings) {
+    @Nullable RecordingsConfig recordings,
+    List<FaultSpec> faults,
+    boolean faultsByHeader) {
 
   public EmulatorConfig {
     stubs = Stubs.named(stubs);
@@ -82,6 +87,11 @@ public record EmulatorConfig(
       checkAbusePenalty(wire, redis);
     }
     quotas = List.copyOf(quotas);
+    faults = List.copyOf(faults);
+    FaultCheck.problem(faults, resources)
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
     Allocations.problem(resources, quotas, models)
         .ifPresent(exceeded -> {
           throw new IllegalArgumentException(exceeded.sentence());
@@ -126,7 +136,9 @@ public record EmulatorConfig(
         null,
         false,
         List.of(),
-        null);
+        null,
+        List.of(),
+        false);
   }
 
   /**
@@ -187,6 +199,8 @@ public record EmulatorConfig(
     private boolean abusePenalty;
     private final List<StubSpec> stubs;
     private @Nullable RecordingsConfig recordings;
+    private final List<FaultSpec> faults;
+    private boolean faultsByHeader;
 
     private Builder(EmulatorConfig from) {
       this.from = from;
@@ -205,6 +219,8 @@ public record EmulatorConfig(
       this.abusePenalty = from.abusePenalty;
       this.stubs = new ArrayList<>(from.stubs);
       this.recordings = from.recordings;
+      this.faults = new ArrayList<>(from.faults);
+      this.faultsByHeader = from.faultsByHeader;
     }
 
     public Builder listen(String address) {
@@ -332,6 +348,18 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** With this fault, too. */
+    public Builder fault(FaultSpec fault) {
+      faults.add(fault);
+      return this;
+    }
+
+    /** Whether a request may ask for faults itself. */
+    public Builder faultsByHeader(boolean allowed) {
+      faultsByHeader = allowed;
+      return this;
+    }
+
     /**
      * The configuration.
      *
@@ -357,7 +385,9 @@ public record EmulatorConfig(
           redis,
           abusePenalty,
           stubs,
-          recordings);
+          recordings,
+          faults,
+          faultsByHeader);
     }
   }
 }

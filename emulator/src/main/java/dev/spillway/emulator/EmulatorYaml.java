@@ -91,7 +91,9 @@ final class EmulatorYaml {
                 .map(value -> abusePenalty(value, wire, redis))
                 .orElse(DEFAULTS.abusePenalty()),
             keys.find("stubs").map(StubYaml::stubs).orElse(DEFAULTS.stubs()),
-            keys.find("recordings").map(RecordingsYaml::recordings).orElse(null));
+            keys.find("recordings").map(RecordingsYaml::recordings).orElse(null),
+            FaultYaml.faults(keys, resources),
+            keys.find("faults-by-header").map(YamlValue::flag).orElse(DEFAULTS.faultsByHeader()));
     journal.ifPresent(YamlMap::end);
     keys.end();
     return config;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a configuration that cannot follow a change while the emulator runs: all but the
- * stubs and the resources, and of these the ports.
+ * stubs, the faults and the resources, and of these the ports.
  */
 final class FixedKeys {
 
-  private static final Set<String> FOLLOW = Set.of("resources", "stubs");
+  private static final Set<String> FOLLOW = Set.of("resources", "stubs", "faults");
 
   /** The keys that are not called as the record's parts are. */
   private static final Map<String, String> KEYS =

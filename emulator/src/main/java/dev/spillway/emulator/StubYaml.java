@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -89,7 +90,12 @@ final class StubYaml {
     String name = keys.get("name").text();
     Object arguments = keys.find("arguments").map(YamlValue::plain).orElse(null);
     keys.end();
-    return usable(value, () -> new StubCall(name, JSON.valueToTree(arguments)));
+    return usable(value, () -> new StubCall(name, tree(arguments)));
+  }
+
+  /** As if it had come as JSON, numbers included. */
+  private static JsonNode tree(@Nullable Object arguments) {
+    return JSON.readTree(JSON.writeValueAsString(arguments));
   }
 
   private static StubUsage usage(YamlValue value) {

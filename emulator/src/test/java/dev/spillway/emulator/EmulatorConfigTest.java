@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.FaultSpec;
 import dev.spillway.control.GeneratorSpec;
 import dev.spillway.control.LatencySpec;
 import dev.spillway.control.Limit;
@@ -119,7 +120,9 @@ class EmulatorConfigTest {
                 null,
                 false,
                 List.of(),
-                null))
+                null,
+                List.of(),
+                false))
         .isEqualTo(EmulatorConfig.defaults());
     assertThat(WireProfiles.LATEST.name()).isEqualTo("2026");
   }
@@ -166,6 +169,11 @@ class EmulatorConfigTest {
             api-key: ${KEY}
             api-version: 2024-10-21
             deployments: {micro: gpt-4o}
+        faults-by-header: true
+        faults:
+          - {name: cut, match: {deployment: a}, at: chunk 3, what: reset, when: {first: 2}}
+        timelines:
+          - {name: night, from: 10s, to: 40s, region: eastus, what: [status 503]}
         resources:
           contoso:
             listen: 127.0.0.1:9091
@@ -319,7 +327,13 @@ class EmulatorConfigTest {
                     Unmatched.RECORD,
                     Matching.LOOSE,
                     Repeat.CYCLE,
-                    List.of(JsonPath.parse("$.user"), JsonPath.parse("$..organization")))));
+                    List.of(JsonPath.parse("$.user"), JsonPath.parse("$..organization"))),
+                List.of(
+                    FaultSpec.of("cut", "reset").at("chunk 3").onDeployment("a").first(2),
+                    FaultSpec.of("night 1", "status 503")
+                        .onRegion("eastus")
+                        .between(Duration.ofSeconds(10), Duration.ofSeconds(40))),
+                true));
   }
 
   @Test

@@ -17,6 +17,9 @@ import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.ErrorSwitch;
+import dev.spillway.control.FaultPreset;
+import dev.spillway.control.FaultSpec;
+import dev.spillway.control.FaultStatus;
 import dev.spillway.control.Finding;
 import dev.spillway.control.FindingKind;
 import dev.spillway.control.Health;
@@ -617,6 +620,58 @@ abstract class EmulatorControlContract {
                 List.of(new NearMiss("a", List.of("turn is 1, not 2")))));
     control().stubs().clearUnmatched();
     assertThat(control().stubs().unmatched()).isEmpty();
+  }
+
+  @Test
+  void faultsAreSetShownReplacedAndTakenAway() {
+    FaultSpec cut = FaultSpec.of("cut it", "status 503").onDeployment("mini").first(2);
+    assertThat(control().inject(cut)).isEqualTo(new FaultStatus(cut, 0, 0));
+    control().inject(FaultSpec.of("late", "delay 1h"));
+
+    assertThat(chat("mini", 1).statusLine()).startsWith("HTTP/1.1 503");
+    assertThat(control().faults())
+        .containsExactly(
+            new FaultStatus(cut, 1, 1), new FaultStatus(FaultSpec.of("late", "delay 1h"), 1, 1));
+
+    FaultSpec other = FaultSpec.of("cut it", "status 500").onDeployment("micro");
+    control().inject(other);
+    control().deleteFault("late");
+    assertThat(control().faults()).containsExactly(new FaultStatus(other, 0, 0));
+    control().clearFaults();
+    assertThat(control().faults()).isEmpty();
+    assertThat(chat("mini", 1).statusLine()).endsWith("200 OK");
+  }
+
+  @Test
+  void aFaultThatCannotBeIsRefusedAndChangesNothing() {
+    assertThatExceptionOfType(ControlException.class)
+        .isThrownBy(() -> control().inject(FaultSpec.of("a", "nothing")))
+        .withMessageStartingWith("there is no fault and no preset 'nothing'; there is status,");
+    assertRefused(
+        Reason.NOT_FOUND, "there is no fault 'gone'", () -> control().deleteFault("gone"));
+    assertRefused(
+        Reason.NOT_FOUND,
+        "there is no resource 'other'",
+        () -> control().inject(FaultSpec.of("a", "reset").onResource("other")));
+    assertThat(control().faults()).isEmpty();
+  }
+
+  @Test
+  void aResetTakesFaultsAwayThatWereSetSinceTheStart() {
+    control().inject(FaultSpec.of("cut", "reset"));
+
+    control().reset();
+
+    assertThat(control().faults()).isEmpty();
+  }
+
+  @Test
+  void thePresetsAreListedWithTheirThreads() {
+    assertThat(control().presets())
+        .extracting(FaultPreset::name)
+        .contains("retry-after-ms-0", "retry-after-24h", "misspelt-reset", "high-demand");
+    assertThat(control().presets().getFirst().threads())
+        .containsExactly("anomalyco/opencode#37076", "anomalyco/opencode#38697");
   }
 
   @Test

@@ -65,6 +65,21 @@ final class EmulatorFixture implements AutoCloseable {
         body);
   }
 
+  /**
+   * What comes over a connection that may be kept, until it ends or is silent for a second.
+   *
+   * @param headers each with a line feed before it
+   */
+  RawHttp.Bytes bytes(String deployment, String body, String... headers) {
+    String head =
+        "POST /openai/deployments/"
+            + deployment
+            + "/chat/completions?api-version=2024-10-21 HTTP/1.1\napi-key: "
+            + KEY
+            + "\nContent-Type: application/json";
+    return RawHttp.bytes(emulator.port(), head + String.join("", headers), body, 1_000);
+  }
+
   RawHttp.Answer send(String head, String body) {
     return RawHttp.send(emulator.port(), head, body);
   }

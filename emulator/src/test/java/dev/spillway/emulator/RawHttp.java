@@ -1,11 +1,14 @@
 package dev.spillway.emulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -51,22 +54,82 @@ final class RawHttp {
     }
   }
 
+  /** How a connection was when nothing more was read from it. */
+  enum End {
+    /** Closed by the emulator. */
+    FIN,
+    /** Reset by the emulator. */
+    RST,
+    /** Open, and silent. */
+    OPEN
+  }
+
+  /** All bytes of an answer as they came, and how the connection ended. */
+  record Bytes(String text, End end) {
+
+    /** What follows the headers; nothing where there are none. */
+    String body() {
+      int head = text.indexOf("\r\n\r\n");
+      return head < 0 ? "" : text.substring(head + 4);
+    }
+
+    String statusLine() {
+      return text.lines().findFirst().orElse("");
+    }
+
+    String header(String name) {
+      return text.lines()
+          .takeWhile(line -> !line.isEmpty())
+          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+  }
+
   private RawHttp() {}
 
-  static Answer send(int port, String head, String body) {
+  /** Reads on a connection that may be kept, until it ends or is silent for so long. */
+  static Bytes bytes(int port, String head, String body, int silentMillis) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(silentMillis);
+      write(socket, head + "\nHost: localhost", body);
+      ByteArrayOutputStream read = new ByteArrayOutputStream();
+      End end = read(socket.getInputStream(), read);
+      return new Bytes(read.toString(StandardCharsets.UTF_8), end);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static End read(InputStream in, ByteArrayOutputStream read) throws IOException {
+    try {
+      for (int one = in.read(); one >= 0; one = in.read()) {
+        read.write(one);
+      }
+      return End.FIN;
+    } catch (SocketTimeoutException e) {
+      return End.OPEN;
+    } catch (SocketException e) {
+      return End.RST;
+    }
+  }
+
+  private static void write(Socket socket, String head, String body) throws IOException {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
-    String request =
-        head.strip().replace("\n", "\r\n")
-            + (head.contains("\nHost: ") ? "" : "\r\nHost: localhost")
-            + "\r\nConnection: close\r\nContent-Length: "
-            + content.length
-            + "\r\n\r\n";
+    String lines = head.strip().replace("\n", "\r\n");
+    String request = lines + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+    OutputStream out = socket.getOutputStream();
+    out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(content);
+    out.flush();
+  }
+
+  static Answer send(int port, String head, String body) {
+    String host = head.contains("\nHost: ") ? "" : "\nHost: localhost";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-      out.write(content);
-      out.flush();
+      write(socket, head.strip() + host + "\nConnection: close", body);
       return answer(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,6 +15,7 @@ import com.openai.errors.RateLimitException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.spillway.control.ClientVerdict;
+import dev.spillway.control.FaultSpec;
 import dev.spillway.control.Finding;
 import dev.spillway.control.FindingKind;
 import dev.spillway.control.JournalQuery;
@@ -100,6 +101,34 @@ final class ClientVerdictIT {
     assertThat(verdict.findings(FindingKind.STORMED).getFirst().sentence())
         .isEqualTo("the request of call 1 came back 19 times within 180 ms");
     assertThat(verdict.passes()).isFalse();
+  }
+
+  /** The loop of opencode#37076, with a deployment that asks it to wait for nothing. */
+  @Test
+  void aClientThatObeysARetryAfterOfZeroStormsAndTheVerdictSaysSo() {
+    programs
+        .control()
+        .inject(FaultSpec.of("zero", "retry-after-ms-0").onDeployment("micro").first(50));
+
+    int calls = 0;
+    for (Answer answer = obey(); answer.status() == 429; answer = obey()) {
+      calls++;
+      programs.advance(Duration.ofMillis(Long.parseLong(answer.header("retry-after-ms"))));
+    }
+
+    assertThat(calls).isEqualTo(50);
+    ClientVerdict verdict = verdict();
+    assertThat(verdict)
+        .hasFinding(FindingKind.STORMED)
+        .hasFinding(FindingKind.NO_BACKOFF)
+        .hasFinding(FindingKind.TOO_MANY_ATTEMPTS);
+    assertThat(verdict.findings(FindingKind.STORMED).getFirst().sentence())
+        .isEqualTo("the request of call 1 came back 50 times within 0 ms");
+    assertThat(verdict.passes()).isFalse();
+  }
+
+  private Answer obey() {
+    return programs.straight(BothPrograms.MICRO, Chat.plain());
   }
 
   @Test

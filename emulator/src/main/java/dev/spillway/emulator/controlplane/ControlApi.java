@@ -9,6 +9,7 @@ import dev.spillway.control.ControlRoutes;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentStatus;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.FaultSpec;
 import dev.spillway.control.RecordingsPatch;
 import dev.spillway.control.ResourceControl;
 import dev.spillway.control.stub.StubControl;
@@ -77,6 +78,7 @@ public final class ControlApi {
         guarded(ctx -> done(ctx, () -> control.deletePrincipal(name(ctx)))));
 
     addStubs(routes, control.stubs());
+    addFaults(routes);
 
     routes.get(ControlRoutes.CLOCK, guarded(ctx -> json(ctx, control.clock())));
     routes.post(ControlRoutes.CLOCK + "/freeze", guarded(ctx -> json(ctx, control.freeze())));
@@ -151,6 +153,18 @@ public final class ControlApi {
     routes.delete(one, guarded(ctx -> done(ctx, () -> stubs.delete(name(ctx)))));
     routes.get(ControlRoutes.UNMATCHED, guarded(ctx -> json(ctx, stubs.unmatched())));
     routes.delete(ControlRoutes.UNMATCHED, guarded(ctx -> done(ctx, stubs::clearUnmatched)));
+  }
+
+  private void addFaults(RoutesConfig routes) {
+    routes.get(ControlRoutes.FAULTS, guarded(ctx -> json(ctx, control.faults())));
+    routes.post(
+        ControlRoutes.FAULTS,
+        guarded(ctx -> json(ctx, control.inject(ControlBodies.read(ctx, FaultSpec.class)))));
+    routes.delete(ControlRoutes.FAULTS, guarded(ctx -> done(ctx, control::clearFaults)));
+    routes.delete(
+        ControlRoutes.FAULTS + "/{name}",
+        guarded(ctx -> done(ctx, () -> control.deleteFault(name(ctx)))));
+    routes.get(ControlRoutes.PRESETS, guarded(ctx -> json(ctx, control.presets())));
   }
 
   private void addAccess(RoutesConfig routes, String path, Function<Context, ResourceControl> of) {

@@ -5,6 +5,9 @@ import dev.spillway.control.ClockStatus;
 import dev.spillway.control.ControlException;
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.EmulatorControl;
+import dev.spillway.control.FaultPreset;
+import dev.spillway.control.FaultSpec;
+import dev.spillway.control.FaultStatus;
 import dev.spillway.control.Health;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
@@ -243,6 +246,37 @@ public final class InProcessControl implements EmulatorControl {
   }
 
   @Override
+  public List<FaultStatus> faults() {
+    return parts.faults().all();
+  }
+
+  @Override
+  public FaultStatus inject(FaultSpec fault) {
+    String resource = fault.match().resource();
+    if (resource != null && resources.find(resource).isEmpty()) {
+      throw ControlException.noResource(resource);
+    }
+    return ControlBodies.valid(() -> parts.faults().set(fault));
+  }
+
+  @Override
+  public void deleteFault(String name) {
+    if (!parts.faults().remove(name)) {
+      throw ControlException.noFault(name);
+    }
+  }
+
+  @Override
+  public void clearFaults() {
+    parts.faults().clear();
+  }
+
+  @Override
+  public List<FaultPreset> presets() {
+    return parts.faults().presets();
+  }
+
+  @Override
   public ClockStatus clock() {
     return clock.status();
   }
@@ -305,6 +339,7 @@ public final class InProcessControl implements EmulatorControl {
       deployAsConfigured();
       principals.reset();
       stubs.reset();
+      parts.faults().reset();
     });
     journal.clear();
     recordings.reset();

@@ -1,6 +1,5 @@
 package dev.spillway.emulator.dataplane;
 
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.inference.Answer;
 import dev.spillway.emulator.inference.AnswerStream;
 import dev.spillway.emulator.inference.MediaAnswer;
@@ -12,7 +11,6 @@ import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.emulator.request.ResponsesRequest;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 
 /** Sends what became of a call, in the words and headers of the year. */
@@ -51,6 +49,8 @@ final class AnswerSender {
       case Outcome.Completed completed -> whole(arrival, completed);
       case Outcome.Streaming streaming -> stream(arrival, streaming.stream());
       case Outcome.Playing playing -> playbacks.send(arrival, playing.playback());
+      case Outcome.Failed failed when !failed.fault().isAnswer() ->
+          replies.strike(arrival, failed.fault());
       case Outcome.DeploymentNotFound none ->
           replies.send(arrival, wire.deploymentNotFound(exchange));
       case Outcome.Refusal refusal -> replies.send(arrival, refusal(exchange, body, refusal));
@@ -88,7 +88,7 @@ final class AnswerSender {
       case Outcome.NotSupported notSupported ->
           wire.notSupported(exchange, notSupported.deployment());
       case Outcome.NotTaken notTaken -> wire.notTaken(exchange, notTaken.message());
-      case Outcome.Failed failed -> Failures.reply(wire, exchange, failed);
+      case Outcome.Failed failed -> FaultReply.of(wire, exchange, failed);
     };
   }
 
@@ -156,28 +156,43 @@ final class AnswerSender {
     Pacer pacer = Pacer.of(time, answer.pace(), arrival);
     try (stream) {
       pacer.untilFirst();
-      HeaderList headers = success(arrival.exchange().at(time.instant()), answer);
-      OutputStream out = replies.open(arrival, headers, wire.eventStream());
-      byte[] first = format.first();
-      if (first != null) {
-        out.write(first);
+      Optional<EventStream> out =
+          replies.stream(
+              arrival,
+              success(arrival.exchange().at(time.instant()), answer),
+              wire.eventStream(),
+              EventStream.Log.of(stream));
+      if (out.isPresent()) {
+        send(arrival.exchange(), out.get(), stream, format, pacer);
       }
-      arrival.ctx().res().flushBuffer();
-      for (Optional<AnswerStream.Piece> piece = stream.next();
-          piece.isPresent();
-          piece = stream.next()) {
-        pacer.before(piece.get());
-        out.write(format.piece(piece.get()));
-        if (answer.readWhileSent()) {
-          arrival.ctx().res().flushBuffer();
-        }
-      }
-      Optional<ServiceError> failure = stream.failure();
-      byte[] end = failure.isPresent() ? format.failure(failure.get()) : format.last();
-      responses.keep(arrival.exchange(), format);
-      stream.close(); // so that the call is recorded before the caller can see its end
-      out.write(end);
-      out.close();
     }
+  }
+
+  private void send(
+      Exchange exchange, EventStream out, AnswerStream stream, TextFormat format, Pacer pacer)
+      throws IOException {
+    out.begin(format.first());
+    for (Optional<AnswerStream.Piece> piece = next(out, stream);
+        piece.isPresent();
+        piece = next(out, stream)) {
+      pacer.before(piece.get());
+      out.chunk(format.piece(piece.get()));
+      if (stream.answer().readWhileSent()) {
+        out.flush();
+      }
+    }
+    out.end(
+        () -> kept(exchange, format, format.last()),
+        error -> kept(exchange, format, format.failure(error)));
+  }
+
+  /** Before the caller can see its end, and come back for it. */
+  private byte[] kept(Exchange exchange, TextFormat format, byte[] end) {
+    responses.keep(exchange, format);
+    return end;
+  }
+
+  private static Optional<AnswerStream.Piece> next(EventStream out, AnswerStream stream) {
+    return out.isBroken() ? Optional.empty() : stream.next();
   }
 }

@@ -32,6 +32,7 @@ final class Arrivals {
   private final ResourceFinder finder;
   private final Callers callers;
   private final CallSeeds seeds;
+  private final Misfortunes misfortunes;
   private final TimeSource time;
   private final int maxRequestBytes;
   private final boolean keepsBodies;
@@ -44,6 +45,7 @@ final class Arrivals {
       Resources resources,
       Entra entra,
       CallSeeds seeds,
+      Misfortunes misfortunes,
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies,
@@ -52,6 +54,7 @@ final class Arrivals {
     this.finder = new ResourceFinder(resources);
     this.callers = new Callers(entra);
     this.seeds = seeds;
+    this.misfortunes = misfortunes;
     this.time = time;
     this.maxRequestBytes = maxRequestBytes;
     this.keepsBodies = keepsBodies;
@@ -81,7 +84,7 @@ final class Arrivals {
         route,
         body,
         exchange,
-        origin(ctx, resource.name(), knock.caller(), route, exchange, body));
+        origin(ctx, resource, knock.caller(), route, exchange, body));
   }
 
   private Arrival unknown(Context ctx, String path, byte[] body, Instant arrived) {
@@ -99,7 +102,7 @@ final class Arrivals {
 
   private Call.Origin origin(
       Context ctx,
-      @Nullable String resource,
+      @Nullable Resource resource,
       @Nullable String caller,
       Optional<AzureRoute> route,
       Exchange exchange,
@@ -108,13 +111,14 @@ final class Arrivals {
         exchange.seed(),
         exchange.requestId(),
         clientRequestId(ctx),
-        resource,
+        resource == null ? null : resource.name(),
         caller,
         ctx.req().getMethod(),
         ctx.path(),
         operation(route),
         ctx.queryParam("api-version"),
-        keepsBodies ? cleaned.apply(ctx, new String(body, StandardCharsets.UTF_8)) : null);
+        keepsBodies ? cleaned.apply(ctx, new String(body, StandardCharsets.UTF_8)) : null,
+        misfortunes.of(ctx, resource, caller, operation(route), body, exchange.seed()));
   }
 
   private static @Nullable String clientRequestId(Context ctx) {

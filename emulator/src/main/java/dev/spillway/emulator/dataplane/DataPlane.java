@@ -1,6 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
 import dev.spillway.emulator.deployment.Resources;
+import dev.spillway.emulator.fault.Pauses;
 import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.identity.Entra;
 import dev.spillway.emulator.inference.CallLog;
@@ -31,6 +32,7 @@ public final class DataPlane {
 
   private final Arrivals arrivals;
   private final WireProfile wire;
+  private final Hangs hangs;
   private final Replies replies;
   private final PictureDoor pictures;
   private final @Nullable RecordedCalls recordings;
@@ -54,6 +56,7 @@ public final class DataPlane {
       @Nullable RecordingDesk desk,
       @Nullable Upstream upstream,
       ResponseStore store,
+      Misfortunes misfortunes,
       TimeSource time,
       int maxRequestBytes,
       boolean keepsBodies) {
@@ -62,6 +65,7 @@ public final class DataPlane {
             resources,
             entra,
             seeds,
+            misfortunes,
             time,
             maxRequestBytes,
             keepsBodies,
@@ -70,8 +74,11 @@ public final class DataPlane {
                     ? body
                     : desk.cleaned(body, UpstreamHeader.credentials(RequestHeaders.of(ctx))));
     this.wire = wire;
+    this.hangs = new Hangs(time);
     ReplySender sender = new ReplySender(time);
-    this.replies = new Replies(wire, log, sender, maxRequestBytes);
+    this.replies =
+        new Replies(
+            wire, log, sender, new FaultySender(sender, new Pauses(time), hangs), maxRequestBytes);
     this.pictures = new PictureDoor(time, sender);
     PlaybackSender playbacks = new PlaybackSender(wire, replies, desk, time);
     Responses responses = new Responses(store);
@@ -107,12 +114,26 @@ public final class DataPlane {
 
   private void handle(Context ctx) throws IOException {
     Arrival arrival = arrivals.of(ctx);
+    Optional<String> complaint = arrival.origin().faults().complaint();
+    if (complaint.isPresent()) {
+      replies.badRequest(arrival, complaint.get());
+    } else if (!replies.isStruck(arrival)) {
+      letIn(arrival);
+    }
+  }
+
+  private void letIn(Arrival arrival) throws IOException {
     switch (arrival.knock()) {
       case Knock.Admitted admitted -> route(arrival);
       case Knock.Refused refused ->
           replies.turnAway(
               arrival, refused.reason(), KnockReply.of(wire, arrival.exchange(), refused));
     }
+  }
+
+  /** Lets go of all calls that hang. */
+  public void close() {
+    hangs.close();
   }
 
   private void route(Arrival arrival) throws IOException {

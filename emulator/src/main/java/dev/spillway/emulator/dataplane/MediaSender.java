@@ -7,8 +7,8 @@ import dev.spillway.emulator.inference.TranscriptAnswer;
 import dev.spillway.emulator.model.MediaFamily;
 import dev.spillway.wire.Operation;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends pictures, sound and what was heard, whole or as events. */
 final class MediaSender {
@@ -67,11 +67,21 @@ final class MediaSender {
   }
 
   private void events(Arrival arrival, HeaderList headers, List<byte[]> events) throws IOException {
-    try (OutputStream out = replies.open(arrival, headers, wire.eventStream())) {
-      for (byte[] event : events) {
-        out.write(event);
-        arrival.ctx().res().flushBuffer();
+    Optional<EventStream> out =
+        replies.stream(arrival, headers, wire.eventStream(), EventStream.Log.NONE);
+    if (out.isPresent()) {
+      events(out.get(), events, arrival.exchange());
+    }
+  }
+
+  private void events(EventStream out, List<byte[]> events, Exchange exchange) throws IOException {
+    out.begin(null);
+    for (byte[] event : events) {
+      if (!out.isBroken()) {
+        out.chunk(event);
+        out.flush();
       }
     }
+    out.end(() -> ChatJson.NOTHING, error -> Failures.event(wire, exchange, error));
   }
 }

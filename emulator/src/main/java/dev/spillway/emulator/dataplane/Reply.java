@@ -33,6 +33,18 @@ record Reply(
     return new Reply(status, phrase, headers, contentType, chunked, body);
   }
 
+  Reply withContentType(String type) {
+    return new Reply(status, reasonPhrase, headers, type, chunked, body);
+  }
+
+  Reply withBody(byte[] other) {
+    return new Reply(status, reasonPhrase, headers, contentType, chunked, other);
+  }
+
+  Reply withLength() {
+    return new Reply(status, reasonPhrase, headers, contentType, false, body);
+  }
+
   Reply withoutContentTypeAndLength() {
     return new Reply(status, reasonPhrase, headers, null, true, body);
   }

@@ -30,6 +30,17 @@ final class ReplySender {
   }
 
   void send(Context ctx, Reply reply) throws IOException {
+    OutputStream out = begin(ctx, reply, reply.body().length);
+    out.write(reply.body());
+    out.close();
+  }
+
+  /**
+   * Sends status and headers with the first bytes that are flushed, and hands out the body.
+   *
+   * @param length what its Content-Length tells, where it has one
+   */
+  OutputStream begin(Context ctx, Reply reply, int length) throws IOException {
     String phrase = reply.reasonPhrase();
     if (phrase != null) {
       useReasonPhrase(ctx, phrase);
@@ -40,10 +51,9 @@ final class ReplySender {
       chunked(response);
       response.flushBuffer();
     } else {
-      response.setContentLength(reply.body().length);
+      response.setContentLength(length);
     }
-    out.write(reply.body());
-    out.close();
+    return out;
   }
 
   /** Sends status and headers with the first bytes that are flushed, and hands out the body. */

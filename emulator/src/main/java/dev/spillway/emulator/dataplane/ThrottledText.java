@@ -53,7 +53,7 @@ final class ThrottledText {
   }
 
   /** The api-version, or on v1 the name of the API that has none. */
-  private static String api(@Nullable ApiVersion version) {
+  static String api(@Nullable ApiVersion version) {
     return version == null
         ? "OpenAI Language Model Instance API"
         : "Azure OpenAI API version " + version.text();

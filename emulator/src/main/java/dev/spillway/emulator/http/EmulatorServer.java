@@ -77,9 +77,30 @@ public final class EmulatorServer implements AutoCloseable {
     }
   }
 
-  /** The port that a door listens on. */
+  /** The port that a door listens on, or did before it was closed. */
   public int port(Door door) {
-    return Objects.requireNonNull(listening.get(door)).getLocalPort();
+    ServerConnector connector = connector(door);
+    int port = connector.getLocalPort();
+    return port > 0 ? port : connector.getPort();
+  }
+
+  private ServerConnector connector(Door door) {
+    return Objects.requireNonNull(listening.get(door));
+  }
+
+  /** Opens a door, or closes it, cuts who came in by it, and refuses all others. */
+  public void listen(Door door, boolean open) {
+    ServerConnector connector = connector(door);
+    try {
+      if (open && !connector.isRunning()) {
+        connector.start();
+      } else if (!open && connector.isRunning()) {
+        connector.setPort(connector.getLocalPort());
+        connector.stop();
+      }
+    } catch (Exception e) {
+      LOG.error("{} cannot be {}", door.address(), open ? "opened again" : "closed", e);
+    }
   }
 
   /** Stops, and cuts what clients keep open: an idle connection with TLS does not end by itself. */

@@ -1,7 +1,5 @@
 package dev.spillway.emulator.inference;
 
-import dev.spillway.control.ErrorSwitch;
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.filter.Verdict;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,27 +51,23 @@ public final class AnswerStream implements AutoCloseable {
    *
    * @param complete whether everything was pulled
    * @param tokens how many of the answer's tokens were
-   * @param failure what broke it off; null when nothing did
+   * @param failure what broke it off or spoilt it; null when nothing did
    */
-  record Progress(boolean complete, int tokens, @Nullable ServiceError failure) {}
+  record Progress(boolean complete, int tokens, @Nullable String failure) {}
 
   private final TextAnswer answer;
-  private final @Nullable ErrorSwitch fault;
   private final Consumer<Progress> whenClosed;
-  private int sent;
-  private boolean failed;
+  private @Nullable String failure;
   private int choice;
   private Pieces pieces;
   private int tokens;
   private boolean closed;
 
   /**
-   * @param fault what breaks it off, and when; null for nothing
    * @param whenClosed told once how far it came
    */
-  AnswerStream(TextAnswer answer, @Nullable ErrorSwitch fault, Consumer<Progress> whenClosed) {
+  AnswerStream(TextAnswer answer, Consumer<Progress> whenClosed) {
     this.answer = answer;
-    this.fault = fault;
     this.whenClosed = whenClosed;
     this.pieces = answer.pieces(0);
   }
@@ -83,33 +77,13 @@ public final class AnswerStream implements AutoCloseable {
     return answer;
   }
 
-  /** The next piece, or none after the last choice's end or a failure. */
+  /** Says that it is not what it should be. */
+  public void fail(String reason) {
+    failure = reason;
+  }
+
+  /** The next piece, or none after the last choice's end. */
   public Optional<Piece> next() {
-    failed = failed || isToFail();
-    Optional<Piece> piece = failed ? Optional.empty() : pull();
-    if (piece.isPresent()) {
-      sent++;
-    } else {
-      failed = fault != null; // at the latest in the place of its end
-    }
-    return piece;
-  }
-
-  /** What broke it off, once there is no next piece. */
-  public Optional<ServiceError> failure() {
-    return Optional.ofNullable(failureOrNull());
-  }
-
-  private @Nullable ServiceError failureOrNull() {
-    return failed && fault != null ? fault.error() : null;
-  }
-
-  private boolean isToFail() {
-    Integer after = fault == null ? null : fault.afterChunks();
-    return after != null && sent >= after;
-  }
-
-  private Optional<Piece> pull() {
     while (!isComplete()) {
       Optional<Piece> piece = pieces.next();
       tokens += piece.map(this::tokens).orElse(0);
@@ -154,7 +128,7 @@ public final class AnswerStream implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      whenClosed.accept(new Progress(isComplete() && !failed, tokens, failureOrNull()));
+      whenClosed.accept(new Progress(isComplete(), tokens, failure));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.inference;
 
 import dev.spillway.emulator.deployment.DeploymentId;
+import dev.spillway.emulator.fault.FaultPlan;
 import dev.spillway.emulator.generation.CallSeed;
 import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.emulator.request.RequestAsSent;
@@ -26,6 +27,11 @@ public record Call(
     ParsedBody body,
     RequestAsSent sent) {
 
+  /** Whether it asks for a stream. */
+  boolean stream() {
+    return body instanceof ParsedBody.Valid valid && valid.request().stream();
+  }
+
   /**
    * How a call came, for the journal.
    *
@@ -36,6 +42,7 @@ public record Call(
    * @param caller the name of the key it came with, or the principal of its token
    * @param operation what its path asks for; null for what no deployment does
    * @param body the request's body as text, where the journal keeps it
+   * @param faults what goes wrong with it
    */
   public record Origin(
       CallSeed seed,
@@ -47,5 +54,6 @@ public record Call(
       String path,
       @Nullable Operation operation,
       @Nullable String apiVersion,
-      @Nullable String body) {}
+      @Nullable String body,
+      FaultPlan faults) {}
 }

@@ -1,13 +1,13 @@
 package dev.spillway.emulator.inference;
 
+import dev.spillway.control.FaultPlace;
 import dev.spillway.control.JournalEntry;
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.DeploymentId;
+import dev.spillway.emulator.fault.Hit;
 import dev.spillway.emulator.journal.Journal;
 import dev.spillway.emulator.metrics.EmulatorMetrics;
 import dev.spillway.emulator.recording.RecordedAnswer;
 import dev.spillway.emulator.request.InvalidRequest;
-import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import dev.spillway.wire.RetryAfter;
@@ -49,6 +49,7 @@ public final class CallLog {
 
   private void withoutDeployment(
       Call.Origin origin, int status, @Nullable String reason, Instant at) {
+    var unused = origin.faults().answering(null, false, false);
     count(origin, nowhere(origin), status);
     record(
         new Line(
@@ -65,13 +66,40 @@ public final class CallLog {
             JournalEntry.COMPLETE));
   }
 
+  /** A fault kept the call from everybody. */
+  public void struck(Call.Origin origin, Hit fault, Instant at) {
+    count(origin, nowhere(origin), fault.status());
+    record(
+        new Line(
+            origin,
+            at,
+            null,
+            null,
+            false,
+            fault.status(),
+            fault.reason(),
+            null,
+            null,
+            fault.retryAfter(at).map(RetryAfter::millis).orElse(null),
+            end(fault)));
+  }
+
+  private static String end(Hit fault) {
+    return fault.isAnswer() ? JournalEntry.COMPLETE : JournalEntry.FAILED;
+  }
+
   void noDeployment(Call call, Instant at) {
+    var unused = call.origin().faults().answering(null, call.stream(), false);
     count(call.origin(), nowhere(call.origin()), 404);
     record(line(call, at, 404, "DeploymentNotFound", null, null, null, JournalEntry.COMPLETE));
   }
 
   /** A deployment refused the call, and that is its end. */
   void refused(Call call, Outcome.Refusal refusal, Instant at) {
+    boolean fault = refusal instanceof Outcome.Failed;
+    if (!fault) {
+      var unused = call.origin().faults().answering(refusal.deployment(), call.stream(), false);
+    }
     count(call, refusal);
     record(
         line(
@@ -81,8 +109,10 @@ public final class CallLog {
             reason(refusal),
             chargedTokens(refusal),
             null,
-            retryAfterMillis(refusal),
-            JournalEntry.COMPLETE));
+            retryAfterMillis(refusal, at),
+            refusal instanceof Outcome.Failed failed
+                ? end(failed.fault())
+                : JournalEntry.COMPLETE));
   }
 
   /** A deployment refused the call, which goes on elsewhere. */
@@ -120,7 +150,7 @@ public final class CallLog {
       case Outcome.Invalid invalid -> code(invalid.problem());
       case Outcome.NotSupported notSupported -> "OperationNotSupported";
       case Outcome.NotTaken notTaken -> "BadRequest";
-      case Outcome.Failed failed -> failed.error().label();
+      case Outcome.Failed failed -> failed.fault().reason();
     };
   }
 
@@ -128,7 +158,7 @@ public final class CallLog {
     return problem.code() == null ? "invalid_request_error" : problem.code();
   }
 
-  private static @Nullable Long retryAfterMillis(Outcome.Refusal refusal) {
+  private static @Nullable Long retryAfterMillis(Outcome.Refusal refusal, Instant at) {
     return switch (refusal) {
       case Outcome.Throttled throttled ->
           throttled.denied().retryAfter().map(RetryAfter::millis).orElse(null);
@@ -140,7 +170,8 @@ public final class CallLog {
       case Outcome.Invalid invalid -> null;
       case Outcome.NotSupported notSupported -> null;
       case Outcome.NotTaken notTaken -> null;
-      case Outcome.Failed failed -> failed.retryAfter().map(RetryAfter::millis).orElse(null);
+      case Outcome.Failed failed ->
+          failed.fault().retryAfter(at).map(RetryAfter::millis).orElse(null);
     };
   }
 
@@ -154,8 +185,12 @@ public final class CallLog {
     static final End COMPLETE = new End(JournalEntry.COMPLETE, null);
     static final End CANCELLED = new End(JournalEntry.CANCELLED, null);
 
-    static End failed(ServiceError error) {
-      return new End(JournalEntry.FAILED, error.label());
+    static End of(AnswerStream.Progress progress) {
+      String failure = progress.failure();
+      if (failure != null) {
+        return new End(JournalEntry.FAILED, failure);
+      }
+      return progress.complete() ? COMPLETE : CANCELLED;
     }
   }
 
@@ -257,7 +292,7 @@ public final class CallLog {
         deployment.resource(),
         deployment.name(),
         operation == null ? NONE : operation.path(),
-        status);
+        origin.faults().status(status));
   }
 
   private void count(DeploymentId deployment, String kind, long tokens) {
@@ -281,6 +316,26 @@ public final class CallLog {
     Line servedBy(String server, @Nullable String from) {
       return new Line(
           origin, at, server, from, stream, status, reason, charged, usage, retryAfter, end);
+    }
+
+    /** A stream says itself whether it came as far as its fault. */
+    Line spoilt(Hit fault, Instant now) {
+      if (stream && status == 200 && end.equals(JournalEntry.CANCELLED)) {
+        return this;
+      }
+      boolean instead = fault.at().phase() == FaultPlace.Phase.HEADERS && fault.isAnswer();
+      return new Line(
+          origin,
+          at,
+          deployment,
+          spilledFrom,
+          stream,
+          origin.faults().status(status),
+          fault.reason(),
+          charged,
+          usage,
+          instead ? fault.retryAfter(now).map(RetryAfter::millis).orElse(null) : retryAfter,
+          instead ? JournalEntry.COMPLETE : JournalEntry.FAILED);
     }
 
     JournalEntry numbered(long number, Instant endedAt) {
@@ -311,7 +366,9 @@ public final class CallLog {
 
   private void record(Line line) {
     Instant endedAt = time.instant();
-    journal.record(number -> line.numbered(number, endedAt));
+    Line told =
+        line.origin().faults().spoiling().map(fault -> line.spoilt(fault, endedAt)).orElse(line);
+    journal.record(number -> told.numbered(number, endedAt));
   }
 
   private static Line line(
@@ -323,13 +380,12 @@ public final class CallLog {
       @Nullable Usage usage,
       @Nullable Long retryAfter,
       String end) {
-    boolean stream = call.body() instanceof ParsedBody.Valid valid && valid.request().stream();
     return new Line(
         call.origin(),
         at,
         call.deployment().name(),
         null,
-        stream,
+        call.stream(),
         status,
         reason,
         charged,

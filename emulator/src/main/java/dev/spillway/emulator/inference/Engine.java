@@ -1,8 +1,8 @@
 package dev.spillway.emulator.inference;
 
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.Deployment;
-import dev.spillway.emulator.fault.Faults;
+import dev.spillway.emulator.fault.Hit;
+import dev.spillway.emulator.fault.Pauses;
 import dev.spillway.emulator.filter.ContentFilter;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.filter.Screening;
@@ -19,6 +19,7 @@ import dev.spillway.emulator.request.ModelRequest;
 import dev.spillway.emulator.request.ParsedBody;
 import dev.spillway.emulator.request.TextRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  */
 final class Engine {
 
-  private final Faults faults;
+  private final Pauses pauses;
   private final RateLimiters limiters;
   private final Prompts prompts;
   private final Authors authors;
@@ -43,7 +44,7 @@ final class Engine {
   private final SchemaRules schemas;
 
   Engine(
-      Faults faults,
+      Pauses pauses,
       RateLimiters limiters,
       Prompts prompts,
       Authors authors,
@@ -53,7 +54,7 @@ final class Engine {
       Completions completions,
       ContentFilters filters,
       SchemaRules schemas) {
-    this.faults = faults;
+    this.pauses = pauses;
     this.limiters = limiters;
     this.prompts = prompts;
     this.authors = authors;
@@ -73,8 +74,9 @@ final class Engine {
     if (notTaken.isPresent()) {
       return new Attempt.Refused(new Outcome.NotTaken(deployment, notTaken.get()));
     }
-    Optional<ServiceError> error = faults.instead(deployment.id());
-    return error.isPresent() ? failed(deployment, error.get()) : charged(call, deployment, arrived);
+    return fault(call, deployment)
+        .map(hit -> failed(deployment, hit))
+        .orElseGet(() -> charged(call, deployment, arrived));
   }
 
   /**
@@ -83,9 +85,9 @@ final class Engine {
    */
   Attempt admit(
       Call call, Deployment deployment, Supplier<RecordedAnswer> recorded, Instant arrived) {
-    Optional<ServiceError> error = faults.instead(deployment.id());
-    if (error.isPresent()) {
-      return failed(deployment, error.get());
+    Optional<Hit> fault = fault(call, deployment);
+    if (fault.isPresent()) {
+      return failed(deployment, fault.get());
     }
     return switch (admission(call.body(), deployment)) {
       case Admission.Denied denied -> throttled(deployment, denied);
@@ -106,8 +108,15 @@ final class Engine {
     };
   }
 
-  private Attempt failed(Deployment deployment, ServiceError error) {
-    return new Attempt.Refused(new Outcome.Failed(deployment, error, limiters.read(deployment)));
+  /** What takes the answer's place, after all that comes before it. */
+  private Optional<Hit> fault(Call call, Deployment deployment) {
+    List<Hit> hits = call.origin().faults().asking(deployment, call.stream());
+    pauses.pause(hits);
+    return hits.stream().filter(hit -> !hit.isPause()).findFirst();
+  }
+
+  private Attempt failed(Deployment deployment, Hit hit) {
+    return new Attempt.Refused(new Outcome.Failed(deployment, hit, limiters.read(deployment)));
   }
 
   private Attempt charged(Call call, Deployment deployment, Instant arrived) {

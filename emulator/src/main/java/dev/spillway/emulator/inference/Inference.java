@@ -1,9 +1,8 @@
 package dev.spillway.emulator.inference;
 
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.deployment.Deployments;
-import dev.spillway.emulator.fault.Faults;
+import dev.spillway.emulator.fault.Pauses;
 import dev.spillway.emulator.filter.ContentFilters;
 import dev.spillway.emulator.latency.Latencies;
 import dev.spillway.emulator.latency.Pace;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Inference {
 
   private final Deployments deployments;
-  private final Faults faults;
   private final Engine engine;
   private final Spillover spillover;
   private final Latencies latencies;
@@ -35,7 +33,6 @@ public final class Inference {
 
   public Inference(
       Deployments deployments,
-      Faults faults,
       RateLimiters limiters,
       Tokenizers tokenizers,
       PromptCache cache,
@@ -46,11 +43,10 @@ public final class Inference {
       CallLog log,
       TimeSource time) {
     this.deployments = deployments;
-    this.faults = faults;
     MediaTokens media = new MediaTokens(tokenizers);
     this.engine =
         new Engine(
-            faults,
+            new Pauses(time),
             limiters,
             new Prompts(tokenizers, cache, media),
             authors,
@@ -146,12 +142,11 @@ public final class Inference {
 
   private Outcome deliver(Call call, Answer written, Permit permit) {
     Answer answer = written.with(written.served().paced(pace(call, written)));
-    if (answer instanceof TextAnswer text && text.request().stream()) {
+    boolean stream = answer.request().stream();
+    var unused = call.origin().faults().answering(answer.deployment(), stream, stream);
+    if (answer instanceof TextAnswer text && stream) {
       return new Outcome.Streaming(
-          new AnswerStream(
-              text,
-              faults.inStream(answer.deployment().id()).orElse(null),
-              progress -> settle(call, answer, permit, progress)));
+          new AnswerStream(text, progress -> settle(call, answer, permit, progress)));
     }
     return new Outcome.Completed(
         answer, new Settlement(complete -> settle(call, answer, permit, complete)));
@@ -181,14 +176,8 @@ public final class Inference {
 
   /** A stream that was left or broke off is billed for what it produced. */
   private void settle(Call call, Answer answer, Permit permit, AnswerStream.Progress progress) {
-    ServiceError failure = progress.failure();
-    if (failure != null) {
-      settle(call, answer, permit, progress.tokens(), CallLog.End.failed(failure));
-    } else if (progress.complete()) {
-      settle(call, answer, permit, answer.usage().completionTokens(), CallLog.End.COMPLETE);
-    } else {
-      settle(call, answer, permit, progress.tokens(), CallLog.End.CANCELLED);
-    }
+    int tokens = progress.complete() ? answer.usage().completionTokens() : progress.tokens();
+    settle(call, answer, permit, tokens, CallLog.End.of(progress));
   }
 
   private void settle(

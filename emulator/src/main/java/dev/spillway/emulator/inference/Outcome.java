@@ -1,13 +1,11 @@
 package dev.spillway.emulator.inference;
 
-import dev.spillway.control.ServiceError;
 import dev.spillway.emulator.deployment.Deployment;
+import dev.spillway.emulator.fault.Hit;
 import dev.spillway.emulator.filter.Verdict;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.request.InvalidRequest;
-import java.time.Duration;
-import java.util.Optional;
 
 /** What becomes of a call. */
 public sealed interface Outcome {
@@ -163,25 +161,17 @@ public sealed interface Outcome {
     }
   }
 
-  /** The deployment was told to answer with an error; nothing was charged. */
-  record Failed(Deployment deployment, ServiceError error, LimitReadings readings)
-      implements Refusal {
-
-    private static final Duration WAIT = Duration.ofSeconds(20);
+  /** The deployment was told to fail; nothing was charged. */
+  record Failed(Deployment deployment, Hit fault, LimitReadings readings) implements Refusal {
 
     @Override
     public int status() {
-      return error.status();
+      return fault.status();
     }
 
     @Override
     public boolean spills() {
       return status() == 500 || status() == 503;
-    }
-
-    /** When to come back, where the error says it. */
-    public Optional<Duration> retryAfter() {
-      return error == ServiceError.NO_CAPACITY ? Optional.of(WAIT) : Optional.empty();
     }
   }
 }

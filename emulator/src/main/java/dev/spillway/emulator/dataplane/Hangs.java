@@ -1,0 +1,66 @@
+package dev.spillway.emulator.dataplane;
+
+import dev.spillway.time.TimeSource;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that get nothing more until their caller leaves. The caller's own patience runs by the real
+ * clock, so that a clock that stands still does not skip a hang; only a longest time of it is by
+ * the emulator's.
+ */
+final class Hangs implements AutoCloseable {
+
+  private final TimeSource time;
+  private final Set<CountDownLatch> hanging = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Hangs(TimeSource time) {
+    this.time = time;
+  }
+
+  /**
+   * Returns when the caller has left, the time is over or the emulator ends.
+   *
+   * @param atMost by the emulator's clock; null for no end
+   */
+  void hang(RawConnection connection, @Nullable Duration atMost) {
+    CountDownLatch over = new CountDownLatch(1);
+    hanging.add(over);
+    connection.whenLeft(over::countDown);
+    Thread alarm = atMost == null ? null : alarm(time.nanoTime() + atMost.toNanos(), over);
+    try {
+      if (!closed) {
+        over.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      hanging.remove(over);
+      if (alarm != null) {
+        alarm.interrupt();
+      }
+    }
+  }
+
+  private Thread alarm(long end, CountDownLatch over) {
+    return Thread.startVirtualThread(() -> {
+      try {
+        time.sleepUntil(end);
+        over.countDown();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  /** Lets go of all. */
+  @Override
+  public void close() {
+    closed = true;
+    hanging.forEach(CountDownLatch::countDown);
+  }
+}
