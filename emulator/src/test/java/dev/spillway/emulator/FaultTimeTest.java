@@ -84,7 +84,7 @@ class FaultTimeTest {
         Thread.startVirtualThread(() -> {
           while (!over.get()) {
             emulator.clock.advance(Duration.ofSeconds(1));
-            Thread.yield();
+            Thread.onSpinWait();
           }
         });
 
