@@ -395,7 +395,7 @@ class EmulatorConfigTest {
         "models: [{name: a, encoding: utf8}]| 1: 'models[0].encoding' must be one of o200k_base,"
             + " cl100k_base, p50k_base, r50k_base, not 'utf8'",
         "models: [{name: a, does: [chat, fly]}]| 1: 'models[0].does[1]' must be one of chat,"
-            + " completion, responses, embeddings, images, transcription, translation, speech, video,"
+            + " completion, responses, embeddings, images, image-edits, transcription, translation, speech, video,"
             + " vision, audio-in, audio-out, tools, structured-outputs, reasoning, not 'fly'",
         "models: [{name: a, context: 0}]| 1: 'models[0].context' must be a whole number from 1 to"
             + " 100000000, not '0'",
@@ -405,7 +405,7 @@ class EmulatorConfigTest {
         "models: [{name: a}, {name: a}]| 1: 'models[1].name' is named twice: 'a'",
         "models: [{name: a, color: red}]| 1: unknown key 'models[0].color'; expected one of name,"
             + " version, class, encoding, snapshot, context, output, rpm, tpm, overhead,"
-            + " ptu-input-tpm, ptu-output-ratio, ptu-prompt, reports, vector, shorter-vectors, does,"
+            + " ptu-input-tpm, ptu-output-ratio, ptu-prompt, reports, family, vector, shorter-vectors, does,"
             + " completing-versions, status, released, retires",
         "abuse-penalty: often| 1: 'abuse-penalty' must be true or false, not 'often'",
         "{abuse-penalty: true, wire: 2024}| 1: 'abuse-penalty' cannot be used: abuse-penalty: the"

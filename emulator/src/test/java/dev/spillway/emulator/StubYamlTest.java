@@ -121,7 +121,7 @@ class StubYamlTest {
     return StubCall.of(
             "f",
             new TreeMap<>(
-                Map.of("city", "{{user}}", "days", 3L, "at", Arrays.asList(1.5, true, null, "7"))))
+                Map.of("city", "{{user}}", "days", 3, "at", Arrays.asList(1.5, true, null, "7"))))
         .arguments();
   }
 

@@ -127,7 +127,7 @@ final class ModelCalls {
   }
 
   private ParsedBody read(Arrival arrival, RequestReader reader) {
-    @Nullable String contentType = arrival.ctx().contentType();
+    @Nullable String contentType = arrival.ctx().header("Content-Type");
     return reader.read(new RequestBody(arrival.body(), contentType), wire.roles());
   }
 

@@ -154,7 +154,8 @@ final class RecordedCalls {
   }
 
   private ParsedBody read(Arrival arrival, RequestReader reader) {
-    return reader.read(new RequestBody(arrival.body(), arrival.ctx().contentType()), wire.roles());
+    return reader.read(
+        new RequestBody(arrival.body(), arrival.ctx().header("Content-Type")), wire.roles());
   }
 
   private static RecordedRequest request(Arrival arrival, AzureRoute route) {
@@ -169,6 +170,6 @@ final class RecordedCalls {
         route.path(),
         arrival.origin().apiVersion(),
         query,
-        RecordedBody.ofRequest(arrival.ctx().contentType(), arrival.body()));
+        RecordedBody.ofRequest(arrival.ctx().header("Content-Type"), arrival.body()));
   }
 }
