@@ -67,7 +67,7 @@ class ResponsesGoldenTest {
 
   @Test
   void aStreamThatBreaksOff() {
-    emulator.control().fail("mini", ErrorSwitch.inStream(2, ServiceError.SERVER_ERROR));
+    emulator.control().fail("mini", ErrorSwitch.inStream(3, ServiceError.SERVER_ERROR));
 
     goldens.check("200-responses-failed", create("mini", "Say this is a test", STREAM));
   }

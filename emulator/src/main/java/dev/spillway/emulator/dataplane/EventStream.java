@@ -184,10 +184,11 @@ final class EventStream {
   /**
    * Ends it, as it should end or as its fault wants it: at the latest here.
    *
-   * @param last what comes after all chunks
+   * @param last what comes after all chunks; not asked for where the stream broke off before
    * @param error what may come instead
    */
   void end(Supplier<byte[]> last, Function<ServiceError, byte[]> error) throws IOException {
+    boolean before = isBroken();
     Hit hit = due.poll();
     while (hit != null && hit.isPause()) {
       pause(hit);
@@ -196,14 +197,21 @@ final class EventStream {
     if (hit != null) {
       record.spoilt(hit.reason());
     }
-    boolean fails = hit != null && hit.what() instanceof FaultAction.ErrorEvent;
-    byte[] end = fails ? error.apply(((FaultAction.ErrorEvent) hit.what()).error()) : last.get();
-    record.settle();
-    if (hit == null || fails) {
-      finish(end);
+    if (hit != null && hit.what() instanceof FaultAction.ErrorEvent event) {
+      finish(settled(error.apply(event.error())));
+    } else if (hit == null) {
+      finish(settled(last.get()));
+    } else if (before) {
+      end(hit, settled(cut == null ? ChatJson.NOTHING : cut));
     } else {
-      end(hit, cut == null ? end : cut);
+      end(hit, settled(last.get()));
     }
+  }
+
+  /** Before the caller can see its end. */
+  private byte[] settled(byte[] end) {
+    record.settle();
+    return end;
   }
 
   private void end(Hit hit, byte[] last) throws IOException {
