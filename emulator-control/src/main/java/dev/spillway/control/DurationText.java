@@ -3,8 +3,6 @@ package dev.spillway.control;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -16,8 +14,6 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * Durations in JSON as people write them: {@code 20ms}, {@code 0.05ms}, {@code 1.5s}, {@code 2m}.
  */
 final class DurationText {
-
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
 
   private DurationText() {}
 
@@ -57,19 +53,9 @@ final class DurationText {
   }
 
   static Duration parse(String text) {
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException(
-          "a time is written like 20ms, 0.05ms, 1.5s or 2m, not '" + text + "'");
-    }
-    long unit =
-        switch (form.group(2)) {
-          case "ms" -> 1_000_000L;
-          case "s" -> 1_000_000_000L;
-          case "m" -> 60_000_000_000L;
-          default -> 3_600_000_000_000L;
-        };
-    return Duration.ofNanos(
-        new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit)).longValue());
+    return TimeText.find(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a time is written like 20ms, 0.05ms, 1.5s or 2m, not '" + text + "'"));
   }
 }

@@ -2,6 +2,7 @@ package dev.spillway.control;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,10 +19,17 @@ final class TimeText {
    * @throws IllegalArgumentException for anything else
    */
   static Duration parse(String text) {
+    return find(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "'" + text + "' is no length of time such as 250ms, 10s, 2m or 1h"));
+  }
+
+  /** Reads one, or nothing from anything else. */
+  static Optional<Duration> find(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no length of time such as 250ms, 10s, 2m or 1h");
+      return Optional.empty();
     }
     long unit =
         switch (form.group(2)) {
@@ -31,7 +39,7 @@ final class TimeText {
           default -> 3_600_000;
         };
     BigDecimal millis = new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit));
-    return Duration.ofNanos(millis.movePointRight(6).longValue());
+    return Optional.of(Duration.ofNanos(millis.movePointRight(6).longValue()));
   }
 
   /** Writes whole milliseconds, in the largest unit without a fraction. */

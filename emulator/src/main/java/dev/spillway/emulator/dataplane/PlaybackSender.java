@@ -94,7 +94,7 @@ final class PlaybackSender {
     }
     sent.run();
     if (answer.cut()) {
-      Connections.cut(arrival.ctx());
+      RawConnection.of(arrival.ctx()).finish();
     } else {
       out.close();
     }

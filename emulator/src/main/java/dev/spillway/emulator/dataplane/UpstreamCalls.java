@@ -140,7 +140,7 @@ final class UpstreamCalls {
       out.write(held);
       if (cut) {
         arrival.ctx().res().flushBuffer();
-        Connections.cut(arrival.ctx());
+        RawConnection.of(arrival.ctx()).finish();
       } else {
         out.close();
       }

@@ -52,7 +52,7 @@ final class EmbeddingsReader {
     return input.isString() && engine != Roles.SINCE_2025;
   }
 
-  private static JsonBody.Refusal tooMany(int inputs, int most, Roles engine) {
+  private static Refusal tooMany(int inputs, int most, Roles engine) {
     return switch (engine) {
       case UNTIL_2023, IN_2024 ->
           JsonBody.refused(
@@ -60,7 +60,7 @@ final class EmbeddingsReader {
                   .formatted(most),
               null);
       case SINCE_2025 ->
-          new JsonBody.Refusal(
+          new Refusal(
               new InvalidRequest(
                   "Invalid 'input': array too long. Expected an array with maximum length %d, but got an array with length %d instead."
                       .formatted(most, inputs),

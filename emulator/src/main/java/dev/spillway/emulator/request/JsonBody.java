@@ -17,17 +17,6 @@ record JsonBody(JsonNode json) {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  /** Ends the reading of a body with what is wrong with it. */
-  static final class Refusal extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient InvalidRequest problem;
-
-    Refusal(InvalidRequest problem) {
-      super(problem.message(), null, false, false);
-      this.problem = problem;
-    }
-  }
-
   /** Makes a request of a body. */
   static ParsedBody read(RequestBody body, Function<JsonBody, ModelRequest> reader) {
     try {
@@ -40,17 +29,16 @@ record JsonBody(JsonNode json) {
       return new ParsedBody.Refused(
           InvalidRequest.because("We could not parse the JSON body of your request."));
     } catch (Refusal e) {
-      return new ParsedBody.Refused(e.problem);
+      return new ParsedBody.Refused(e.problem());
     }
   }
 
   static Refusal refused(String message, @Nullable String param) {
-    return new Refusal(new InvalidRequest(message, param, null));
+    return Refusal.of(message, param);
   }
 
   boolean has(String member) {
-    JsonNode value = json.path(member);
-    return !value.isMissingNode() && !value.isNull();
+    return !Members.isAbsent(json.path(member));
   }
 
   JsonNode get(String member) {
@@ -58,41 +46,21 @@ record JsonBody(JsonNode json) {
   }
 
   @Nullable String text(String member) {
-    JsonNode value = json.path(member);
-    return value.isString() ? value.stringValue() : null;
+    return Members.text(json.path(member));
   }
 
   @Nullable Integer integer(String member, int least) {
-    if (!has(member)) {
-      return null;
-    }
-    JsonNode value = json.path(member);
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw wrongType(member, "integer");
-    }
-    if (value.intValue() < least) {
-      throw refused(
-          "%s is less than the minimum of %d - '%s'".formatted(shown(member), least, member),
-          member);
-    }
-    return value.intValue();
+    return Members.integer(json, member, least);
   }
 
   @Nullable Integer integer(String member, int least, int most) {
     Integer value = integer(member, least);
-    if (value != null && value > most) {
-      throw refused(
-          "%s is greater than the maximum of %d - '%s'".formatted(shown(member), most, member),
-          member);
-    }
+    Members.atMost(most, value, member);
     return value;
   }
 
   boolean flag(String member) {
-    if (has(member) && !json.path(member).isBoolean()) {
-      throw wrongType(member, "boolean");
-    }
-    return json.path(member).booleanValue(false);
+    return Members.flag(json, member, false);
   }
 
   /** One of these texts, or the first of them when it is not given. */

@@ -122,7 +122,7 @@ public final class AttemptLoop {
     while (true) {
       long now = time.nanoTime();
       List<Candidate> candidates = look(order, now);
-      Budget left = budget.with(way.retries().mayRetry(now));
+      Budget left = budget.with(!history.lastWasCostly() || way.retries().mayRetry(now));
       Decision decision = AttemptPolicy.next(history, candidates, left, now);
       if (decision instanceof Decision.Send send && isTakenByAnother(send, candidates, now)) {
         continue;
