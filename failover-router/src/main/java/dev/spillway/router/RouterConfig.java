@@ -61,7 +61,7 @@ public record RouterConfig(
 
   private static RouterConfig of(YamlMap root) {
     Optional<YamlValue> listen = root.find("listen");
-    List<Client> clients = root.find("clients").map(ClientSection::read).orElse(List.of());
+    Optional<YamlValue> clientSection = root.find("clients");
     Optional<Secret> adminKey = root.find("admin-key").map(ClientSection::secret);
     Limits limits = Limits.read(root);
     YamlValue backendSection = root.get("backends");
@@ -70,12 +70,15 @@ public record RouterConfig(
     root.end();
     Map<String, Backend> backends = BackendSection.read(backendSection);
     Map<String, Pool> pools = PoolSection.read(poolSection, backends);
+    List<Route> routes = RouteSection.read(routeSection, pools);
+    List<Client> clients =
+        clientSection.map(section -> ClientSection.read(section, routes)).orElse(List.of());
     return new RouterConfig(
         listen.map(value -> listen(value, clients)).orElse(DEFAULT_LISTEN),
         clients,
         backends,
         pools,
-        RouteSection.read(routeSection, pools),
+        routes,
         adminKey.orElse(null),
         limits);
   }

@@ -31,7 +31,7 @@ final class Summary {
     return clients.isEmpty()
         ? "anybody on this machine, without a key (no clients are configured)"
         : clients.stream()
-            .map(Client::name)
+            .map(client -> client.caller().name())
             .collect(Collectors.joining(", ", "", ", each with a key of its own"));
   }
 

@@ -67,7 +67,7 @@ class ArchitectureTest {
         .whereLayer("trace")
         .mayNotAccessAnyLayer()
         .whereLayer("plan")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("auth")
         .whereLayer("backend")
         .mayOnlyAccessLayers("auth")
         .whereLayer("health")
@@ -80,7 +80,15 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("plan", "backend", "auth")
         .whereLayer("attempt")
         .mayOnlyAccessLayers(
-            "config", "balancing", "upstream", "health", "trace", "plan", "backend", "metrics")
+            "config",
+            "balancing",
+            "upstream",
+            "health",
+            "trace",
+            "plan",
+            "backend",
+            "metrics",
+            "auth")
         .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("root")
         .whereLayer("root")

@@ -137,6 +137,32 @@ class GatewayTest {
   }
 
   @Test
+  void aCallerMayUseTheRoutesAndPoolsThatItsKeyIsFor() throws Exception {
+    String clients =
+        """
+        clients:
+          - {name: analysts, key: one, routes: [gpt-35-turbo]}
+          - {name: batch, key: two, routes: [/completions]}
+          - {name: chief, key: three, routes: [gpt]}
+        """;
+    FailoverRouter router = router(clients);
+    String dated = "/openai/deployments/gpt-35-turbo/chat/completions";
+
+    HttpResponse<String> refused = fixture.post(router, dated, "{}", "api-key", "two");
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("The client 'batch' may not use 'gpt-35-turbo'.");
+    assertThat(refused.headers().firstValue("x-router-origin")).hasValue("router");
+    assertThat(micro.seen()).isEmpty();
+    assertThat(fixture.post(router, dated, "{}", "api-key", "one").statusCode()).isEqualTo(200);
+    assertThat(fixture.post(router, "/completions", "{}", "api-key", "two").statusCode())
+        .isEqualTo(200);
+    for (String path : new String[] {dated, "/completions"}) {
+      assertThat(fixture.post(router, path, "{}", "api-key", "three").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aTakenPortIsSaidInOneLine() {
     FailoverRouter first = router();
     RouterConfig config =

@@ -3,7 +3,10 @@ package dev.spillway.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.auth.Client;
+import dev.spillway.router.auth.Priority;
+import dev.spillway.router.auth.Quota;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Backend;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +86,8 @@ class RouterConfigTest {
         parse(
             """
             listen: 0.0.0.0:9000
-            clients: [{name: analysts, key: "${KEY}"}]
+            clients:
+              - {name: analysts, key: "${KEY}", priority: high, routes: [p, m], tokens-per-minute: 40k, requests-per-minute: 60}
             backends:
               a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, quota-group: g}
               b: {url: "http://b:1"}
@@ -146,7 +151,11 @@ class RouterConfigTest {
         .isEqualTo(
             new RouterConfig(
                 new ListenAddress("0.0.0.0", 9000),
-                List.of(new Client("analysts", new Secret("s3cret"))),
+                List.of(
+                    new Client(
+                        new Caller(
+                            "analysts", Priority.HIGH, Set.of("p", "m"), new Quota(40_000, 60)),
+                        new Secret("s3cret"))),
                 Map.of("a", a, "b", b),
                 Map.of("p", pool),
                 List.of(
@@ -173,6 +182,11 @@ class RouterConfigTest {
         "retry-ambiguous: often  | 'retry-ambiguous' must be one of never, once, budget, not 'often'",
         "retry-share: 101        | 'retry-share' must be a whole number from 0 to 100, not '101'",
         "clients: [{name: x, key: ''}] | 'clients[0].key' must not be empty",
+        "clients: [{name: x, key: a, priority: urgent}] | 'clients[0].priority' must be one of high, normal, low, not 'urgent'",
+        "clients: [{name: x, key: a, routes: [dd]}] | 'clients[0].routes[0]' names the route or pool 'dd', which does not exist; did you mean 'd'?",
+        "clients: [{name: x, key: a, routes: []}] | 'clients[0].routes' must be a list with at least one route or pool, not a list",
+        "clients: [{name: x, key: a, tokens-per-minute: 0}] | 'clients[0].tokens-per-minute' must be a whole number above 0, such as 500, 40k or 2M, not '0'",
+        "clients: [{name: x, key: a, requests-per-minute: many}] | 'clients[0].requests-per-minute' must be a whole number above 0, such as 500, 40k or 2M, not 'many'",
         "clients: [{name: x, key: a}, {name: x, key: b}] | 'clients[1]' names the client 'x' again",
       })
   void aWrongValueIsRefusedWithItsLine(String line, String complaint) {

@@ -269,7 +269,7 @@ public final class AttemptLoop {
         new RequestTrace(
             traces.nextNumber(),
             time.instant(),
-            call.caller(),
+            call.caller().name(),
             call.method(),
             call.name(),
             call.route().rest(),

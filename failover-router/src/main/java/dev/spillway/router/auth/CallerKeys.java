@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerKeys {
 
-  /** The name of every caller where no clients are configured. */
-  public static final String ANYBODY = "anybody";
-
   private static final String BEARER = "Bearer ";
 
   private final List<Client> clients;
@@ -24,18 +21,18 @@ public final class CallerKeys {
   }
 
   /**
-   * The caller's name, unless the key is nobody's. Every client's key is compared, so that the time
-   * it takes tells nothing about whose key came near.
+   * The caller, unless the key is nobody's. Every client's key is compared, so that the time it
+   * takes tells nothing about whose key came near.
    */
-  public Optional<String> callerOf(Function<String, @Nullable String> header) {
+  public Optional<Caller> callerOf(Function<String, @Nullable String> header) {
     if (clients.isEmpty()) {
-      return Optional.of(ANYBODY);
+      return Optional.of(Caller.ANYBODY);
     }
     String presented = presentedKey(header);
-    String caller = null;
+    Caller caller = null;
     for (Client client : clients) {
       if (client.key().matches(presented)) {
-        caller = client.name();
+        caller = client.caller();
       }
     }
     return Optional.ofNullable(caller);

@@ -1,4 +1,4 @@
 package dev.spillway.router.auth;
 
-/** Somebody who may call the router. */
-public record Client(String name, Secret key) {}
+/** Somebody who may call the router, and the key that says who it is. */
+public record Client(Caller caller, Secret key) {}

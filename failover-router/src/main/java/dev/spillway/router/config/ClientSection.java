@@ -1,36 +1,97 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.auth.Client;
+import dev.spillway.router.auth.Priority;
+import dev.spillway.router.auth.Quota;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code clients:}, who may call and with which key. */
+/** {@code clients:}, who may call, with which key, and how much of what. */
 public final class ClientSection {
+
+  private static final String AMOUNT = "a whole number above 0, such as 500, 40k or 2M";
+  private static final Pattern NUMBER = Pattern.compile("([1-9]\\d{0,11})([kM]?)");
 
   private ClientSection() {}
 
-  public static List<Client> read(YamlValue section) {
+  /**
+   * Reads the section.
+   *
+   * @param routes what a client may be confined to, with the pools they lead to
+   */
+  public static List<Client> read(YamlValue section, List<Route> routes) {
+    Map<String, String> known = known(routes);
     List<Client> clients = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlValue item : section.list()) {
-      Client client = client(item.map());
-      if (!names.add(client.name())) {
-        throw item.problem("names the client '" + client.name() + "' again");
+      Client client = client(item.map(), known);
+      if (!names.add(client.caller().name())) {
+        throw item.problem("names the client '" + client.caller().name() + "' again");
       }
       clients.add(client);
     }
     return List.copyOf(clients);
   }
 
-  private static Client client(YamlMap keys) {
-    Client client = new Client(keys.get("name").text(), secret(keys.get("key")));
+  private static Map<String, String> known(List<Route> routes) {
+    return routes.stream()
+        .flatMap(route -> Stream.of(route.name(), route.pool().name()))
+        .distinct()
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+  }
+
+  private static Client client(YamlMap keys, Map<String, String> known) {
+    Caller caller =
+        new Caller(
+            keys.get("name").text(),
+            keys.find("priority").map(value -> value.oneOf(Priority.class)).orElse(Priority.NORMAL),
+            keys.find("routes").map(value -> routes(value, known)).orElse(Set.of()),
+            new Quota(perMinute(keys, "tokens"), perMinute(keys, "requests")));
+    Client client = new Client(caller, secret(keys.get("key")));
     keys.end();
     return client;
+  }
+
+  private static Set<String> routes(YamlValue section, Map<String, String> known) {
+    Set<String> routes = new LinkedHashSet<>();
+    section.list().forEach(item -> routes.add(item.lookUp("route or pool", known)));
+    if (routes.isEmpty()) {
+      throw section.expected("a list with at least one route or pool");
+    }
+    return Set.copyOf(routes);
+  }
+
+  private static long perMinute(YamlMap keys, String what) {
+    return keys.find(what + "-per-minute")
+        .map(value -> value.parse(AMOUNT, ClientSection::amount))
+        .orElse(Quota.UNLIMITED);
+  }
+
+  private static long amount(String text) {
+    Matcher number = NUMBER.matcher(text);
+    if (!number.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    long unit =
+        switch (number.group(2)) {
+          case "k" -> 1_000;
+          case "M" -> 1_000_000;
+          default -> 1;
+        };
+    return Long.parseLong(number.group(1)) * unit;
   }
 
   /** A key; an empty one would let everybody in. */

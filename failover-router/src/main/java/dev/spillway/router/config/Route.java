@@ -7,6 +7,9 @@ import dev.spillway.wire.Operation;
 /** Which calls go to which pool. */
 public sealed interface Route {
 
+  /** What the configuration calls it: its path, its deployment or its model. */
+  String name();
+
   Pool pool();
 
   /** How much of a stream is kept back. */
@@ -14,6 +17,11 @@ public sealed interface Route {
 
   /** One path of the user's own, which always means one operation. */
   record ByPath(String path, Operation operation, Pool pool, StreamHold hold) implements Route {
+    @Override
+    public String name() {
+      return path;
+    }
+
     @Override
     public String toString() {
       return path + " (" + operation.path() + ")";
@@ -23,6 +31,11 @@ public sealed interface Route {
   /** {@code /openai/deployments/{deployment}/…}. */
   record ByDeployment(String deployment, Pool pool, StreamHold hold) implements Route {
     @Override
+    public String name() {
+      return deployment;
+    }
+
+    @Override
     public String toString() {
       return "/openai/deployments/" + deployment + "/...";
     }
@@ -30,6 +43,11 @@ public sealed interface Route {
 
   /** {@code /openai/v1/…} with this {@code model} in the body. */
   record ByModel(String model, Pool pool, StreamHold hold) implements Route {
+    @Override
+    public String name() {
+      return model;
+    }
+
     @Override
     public String toString() {
       return "/openai/v1/... with model " + model;

@@ -1,5 +1,6 @@
 package dev.spillway.router.gateway;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.config.Route;
@@ -18,8 +19,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an HTTP request into a call: whose it is, where it goes, what it carries, checked in this
- * order.
+ * Turns an HTTP request into a call: whose it is, where it goes, what it carries, whether its
+ * caller may go there, checked in this order.
  */
 final class CallReader {
 
@@ -42,7 +43,7 @@ final class CallReader {
    * @throws IOException when the caller breaks off
    */
   Inbound read(HttpServletRequest request) throws IOException {
-    Optional<String> caller = keys.callerOf(request::getHeader);
+    Optional<Caller> caller = keys.callerOf(request::getHeader);
     if (caller.isEmpty()) {
       return Refusal.WRONG_KEY;
     }
@@ -134,10 +135,13 @@ final class CallReader {
   }
 
   /** A request that is somebody's. */
-  private record Arrival(HttpServletRequest request, String caller, Query query) {
+  private record Arrival(HttpServletRequest request, Caller caller, Query query) {
 
     Inbound call(
         String name, Route target, AzureRoute route, byte[] body, @Nullable ModelField model) {
+      if (!caller.mayUse(target.name(), target.pool().name())) {
+        return Refusal.notAllowed(caller.name(), target.name());
+      }
       return new Call(
           new CallPlan(
               caller,

@@ -49,6 +49,13 @@ sealed interface Inbound {
         new Refusal(
             400, new ErrorEnvelope("BadRequest", "The request's address is malformed.").toJson());
 
+    static Refusal notAllowed(String caller, String route) {
+      return new Refusal(
+          403,
+          new ErrorEnvelope("403", "The client '" + caller + "' may not use '" + route + "'.")
+              .toJson());
+    }
+
     static Refusal tooLarge(int maxBytes) {
       return new Refusal(
           413,

@@ -1,5 +1,6 @@
 package dev.spillway.router.plan;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.wire.AzureRoute;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants, ready to be sent to any backend of a pool.
  *
- * @param caller the name of the client whose key came with the call
+ * @param caller whose key came with the call
  * @param method as in {@code POST}
  * @param name the deployment, model or path that the caller named
  * @param pool who may serve it
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record CallPlan(
-    String caller,
+    Caller caller,
     String method,
     String name,
     String pool,

@@ -1,5 +1,6 @@
 package dev.spillway.router.attempt;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
@@ -45,7 +46,7 @@ final class Fixtures {
 
   private static CallPlan call(@Nullable Duration deadline) {
     return new CallPlan(
-        "analysts",
+        Caller.of("analysts"),
         "POST",
         "gpt",
         "pool",

@@ -2,6 +2,7 @@ package dev.spillway.router.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.StreamHold;
@@ -65,7 +66,7 @@ class AnswerClassifierTest {
   private static AttemptResult classify(int status, String body, Header... headers) {
     CallPlan call =
         new CallPlan(
-            "anybody",
+            Caller.of("anybody"),
             "POST",
             "gpt",
             "pool",
