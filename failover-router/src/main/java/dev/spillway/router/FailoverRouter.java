@@ -1,15 +1,10 @@
 package dev.spillway.router;
 
-import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
-import dev.spillway.router.health.HealthBoard;
-import dev.spillway.router.health.RestRule;
-import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
@@ -34,23 +29,16 @@ public final class FailoverRouter implements AutoCloseable {
 
   private FailoverRouter(RouterConfig config, TimeSource time) {
     Limits limits = config.limits();
-    RouterMetrics metrics = new RouterMetrics();
-    RestRule rests = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
-    HealthBoard health =
-        new HealthBoard(
-            config.backends().values(), rests, new SlowStart(limits.slowStart()), time.nanoTime());
     this.config = config;
-    this.traces = new TraceRing(limits.traces());
     this.upstream = new JettyUpstream(limits.connectTimeout(), limits.maxBufferedResponse(), time);
-    AttemptLoop loop =
-        new AttemptLoop(
-            config.pools().values(), limits, new Loads(), upstream, health, traces, metrics, time);
+    RoutingCore core = RoutingCore.of(config, upstream, new RouterMetrics(), time);
+    this.traces = core.traces();
     AdminApi admin =
         new AdminApi(
             config.backends(),
-            health,
+            core.health(),
             traces,
-            metrics,
+            core.metrics(),
             time,
             config.adminKey(),
             config.listen().isLoopback());
@@ -59,7 +47,7 @@ public final class FailoverRouter implements AutoCloseable {
             new CallerKeys(config.clients()),
             new RouteTable(config.routes()),
             limits.maxRequestBytes(),
-            loop,
+            core.loop(),
             admin);
     this.listen = config.listen().withPort(listen(config.listen()));
   }

@@ -55,7 +55,9 @@ final class ReplyWriter {
       case AnswerBody.Whole whole -> writeWhole(whole.bytes(), response);
       case AnswerBody.Arriving arriving ->
           loop.delivered(
-              reply, StreamDelivery.of(call, answer).run(arriving.stream(), caller, response));
+              reply,
+              StreamDelivery.of(call, answer)
+                  .run(arriving.stream(), new HttpRecipient(caller, response)));
     }
   }
 
@@ -98,5 +100,26 @@ final class ReplyWriter {
   private static void writeWhole(byte[] bytes, HttpServletResponse response) throws IOException {
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
+  }
+
+  /** A caller at the other end of a connection. */
+  private record HttpRecipient(CallerWatch.Served caller, HttpServletResponse response)
+      implements StreamDelivery.Recipient {
+
+    @Override
+    public void take(byte[] bytes, int length) throws IOException {
+      response.getOutputStream().write(bytes, 0, length);
+      response.getOutputStream().flush();
+    }
+
+    @Override
+    public boolean hasLeft() {
+      return caller.hasLeft();
+    }
+
+    @Override
+    public void breakOff() {
+      caller.breakOff();
+    }
   }
 }

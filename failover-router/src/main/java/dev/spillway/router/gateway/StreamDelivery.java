@@ -6,10 +6,8 @@ import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.StreamEnd;
 import dev.spillway.wire.Operation;
 import dev.spillway.wire.ServerSentEvent;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -17,7 +15,19 @@ import java.util.Optional;
  * Passes an answer on while it arrives, every byte as it came. One that breaks off is never ended
  * cleanly: a stream of events gets one more event that says so, and the connection is aborted.
  */
-final class StreamDelivery {
+public final class StreamDelivery {
+
+  /** Who gets it. */
+  public interface Recipient {
+
+    /** Hands bytes over at once. */
+    void take(byte[] bytes, int length) throws IOException;
+
+    boolean hasLeft();
+
+    /** Ends the connection so that nobody takes what came for all there is. */
+    void breakOff();
+  }
 
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int END = -1;
@@ -40,17 +50,15 @@ final class StreamDelivery {
     this.end = end;
   }
 
-  static StreamDelivery of(CallPlan call, Answer answer) {
+  public static StreamDelivery of(CallPlan call, Answer answer) {
     Optional<Operation> operation =
         Operation.byPath(call.route().rest()).filter(any -> answer.isEventStream());
     return new StreamDelivery(answer.isEventStream(), StreamEnd.of(operation));
   }
 
   /** Passes everything on; closes {@code from}, which stops a backend that is not finished. */
-  Delivery run(InputStream from, CallerWatch.Served caller, HttpServletResponse response)
-      throws IOException {
+  public Delivery run(InputStream from, Recipient to) throws IOException {
     try (from) {
-      OutputStream to = response.getOutputStream();
       byte[] buffer = new byte[BUFFER_BYTES];
       int read = 0;
       while (read >= 0) {
@@ -59,7 +67,7 @@ final class StreamDelivery {
         }
         read = read(from, buffer);
       }
-      return read == END && end.isComplete() ? Delivery.COMPLETE : breakOff(to, caller);
+      return read == END && end.isComplete() ? Delivery.COMPLETE : breakOff(to);
     }
   }
 
@@ -71,11 +79,10 @@ final class StreamDelivery {
     }
   }
 
-  /** Hands bytes to the caller at once; false when there is no caller any more. */
-  private boolean pass(OutputStream to, byte[] buffer, int length) {
+  /** False when there is no caller any more. */
+  private boolean pass(Recipient to, byte[] buffer, int length) {
     try {
-      to.write(buffer, 0, length);
-      to.flush();
+      to.take(buffer, length);
       end.feed(buffer, length);
       return true;
     } catch (IOException e) {
@@ -83,13 +90,13 @@ final class StreamDelivery {
     }
   }
 
-  private Delivery breakOff(OutputStream to, CallerWatch.Served caller) {
-    boolean heard = !caller.hasLeft() && (!eventStream || sayThatItBrokeOff(to));
-    caller.breakOff();
+  private Delivery breakOff(Recipient to) {
+    boolean heard = !to.hasLeft() && (!eventStream || sayThatItBrokeOff(to));
+    to.breakOff();
     return heard ? Delivery.CUT : Delivery.CALLER_LEFT;
   }
 
-  private boolean sayThatItBrokeOff(OutputStream to) {
+  private boolean sayThatItBrokeOff(Recipient to) {
     byte[] gap = end.isBetweenEvents() ? NOTHING : BLANK_LINE;
     return pass(to, gap, gap.length) && pass(to, BROKE_OFF, BROKE_OFF.length);
   }

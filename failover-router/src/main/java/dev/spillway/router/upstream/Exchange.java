@@ -11,7 +11,6 @@ import dev.spillway.router.upstream.AttemptResult.TimedOut;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.HeaderNames;
-import dev.spillway.wire.Operation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -142,41 +141,19 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   }
 
   private AttemptResult judged(Answer answer, TimeSource time) throws InterruptedException {
-    return answer.body() instanceof AnswerBody.Arriving arriving
-        ? opened(answer, new LiveStream(arriving.stream(), this), time)
-        : AnswerClassifier.classify(call, answer, time.instant());
-  }
-
-  private AttemptResult opened(Answer answer, LiveStream stream, TimeSource time)
-      throws InterruptedException {
-    if (!answer.isEventStream()) {
-      speaks = true;
-      return new Succeeded(answer.with(new AnswerBody.Arriving(stream)));
+    AnswerJudge judge = new AnswerJudge(call, maxBuffered, time);
+    if (!(answer.body() instanceof AnswerBody.Arriving arriving)) {
+      return judge.whole(answer);
     }
-    StreamEnd end = StreamEnd.of(Operation.byPath(call.route().rest()));
-    HeldStream held = new HeldStream(stream, end, call.hold(), maxBuffered, time::nanoTime);
     deadlines.schedule(this);
-    HeldStream.Verdict verdict;
     try {
-      verdict = held.await(() -> speaks = true);
+      return judge.arriving(answer, new LiveStream(arriving.stream(), this), () -> speaks = true);
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
     } catch (IOException e) {
       abort(e);
       return expired ? new TimedOut() : new Reset("the stream broke off");
     }
-    return switch (verdict) {
-      case HeldStream.Verdict.Serves it ->
-          new Succeeded(answer.with(new AnswerBody.Arriving(it.all())));
-      case HeldStream.Verdict.Failed it -> {
-        abort(new IOException("an error event"));
-        yield AnswerClassifier.classify(call, answer.as(it.error()), time.instant());
-      }
-      case HeldStream.Verdict.Broken it -> {
-        abort(new IOException(it.why()));
-        yield new Garbled(it.why());
-      }
-    };
   }
 
   @Override

@@ -1,0 +1,70 @@
+package dev.spillway.router.upstream;
+
+import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.upstream.AttemptResult.Garbled;
+import dev.spillway.router.upstream.AttemptResult.Succeeded;
+import dev.spillway.time.TimeSource;
+import dev.spillway.wire.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Says what an answer is worth, whichever way it has come: it knows no connection.
+ *
+ * <p>A whole one is judged by its status and its body; a stream of events by what it says first.
+ */
+public final class AnswerJudge {
+
+  private final CallPlan call;
+  private final int maxBuffered;
+  private final TimeSource time;
+
+  /**
+   * A judge of one call's answers.
+   *
+   * @param maxBuffered the longest stream that is kept back to its end
+   */
+  public AnswerJudge(CallPlan call, int maxBuffered, TimeSource time) {
+    this.call = call;
+    this.maxBuffered = maxBuffered;
+    this.time = time;
+  }
+
+  /** Whether an answer with this head is judged while it arrives; any other when it is whole. */
+  public boolean mayPassAsItArrives(Answer head) {
+    return ExpectedJson.mayPassAsItArrives(call, head);
+  }
+
+  public AttemptResult whole(Answer answer) {
+    return AnswerClassifier.classify(call, answer, time.instant());
+  }
+
+  /**
+   * Reads a body that arrives until it is clear what it is; closes one that is no answer.
+   *
+   * @param head its status and headers
+   * @param onContent called when it has said something
+   * @throws IOException when the backend breaks off first
+   */
+  public AttemptResult arriving(Answer head, InputStream body, Runnable onContent)
+      throws IOException {
+    if (!head.isEventStream()) {
+      onContent.run();
+      return new Succeeded(head.with(new AnswerBody.Arriving(body)));
+    }
+    StreamEnd end = StreamEnd.of(Operation.byPath(call.route().rest()));
+    HeldStream held = new HeldStream(body, end, call.hold(), maxBuffered, time::nanoTime);
+    return switch (held.await(onContent)) {
+      case HeldStream.Verdict.Serves it ->
+          new Succeeded(head.with(new AnswerBody.Arriving(it.all())));
+      case HeldStream.Verdict.Failed it -> {
+        body.close();
+        yield whole(head.as(it.error()));
+      }
+      case HeldStream.Verdict.Broken it -> {
+        body.close();
+        yield new Garbled(it.why());
+      }
+    };
+  }
+}
