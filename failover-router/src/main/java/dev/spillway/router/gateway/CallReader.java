@@ -8,9 +8,12 @@ import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Inbound.Call;
 import dev.spillway.router.gateway.Inbound.Refusal;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.ModelField;
 import dev.spillway.wire.AzureRoute;
+import dev.spillway.wire.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
@@ -154,6 +157,7 @@ final class CallReader {
               CallerHeaders.passedOn(
                   ServletContextRequest.getServletContextRequest(request).getHeaders()),
               body,
+              new LazyFacts(Operation.byPath(route.rest()), () -> new ByteArrayInputStream(body)),
               AffinityKey.of(target.pool().affinity(), request::getHeader, body),
               CallerDeadline.of(request::getHeader).orElse(null),
               target.hold(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion the caller's api-version, null when there was none
  * @param headers without credentials and without what concerns one connection only
  * @param body the caller's bytes
+ * @param facts what they say that decides where they go
  * @param affinity what it has in common with the requests it belongs to; null for none
  * @param deadline how long the caller waits; null when it does not say
  * @param hold how much of a stream is kept back
@@ -34,6 +35,7 @@ public record CallPlan(
     @Nullable String apiVersion,
     List<Header> headers,
     byte[] body,
+    LazyFacts facts,
     @Nullable String affinity,
     @Nullable Duration deadline,
     StreamHold hold,

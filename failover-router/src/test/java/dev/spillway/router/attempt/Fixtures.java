@@ -4,11 +4,13 @@ import dev.spillway.router.auth.Caller;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.wire.AzureRoute;
+import dev.spillway.wire.Operation;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ final class Fixtures {
   }
 
   private static CallPlan call(@Nullable Duration deadline) {
+    byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
         Caller.of("analysts"),
         "POST",
@@ -54,7 +57,9 @@ final class Fixtures {
         null,
         null,
         List.of(JSON),
-        "{}".getBytes(StandardCharsets.UTF_8),
+        body,
+        new LazyFacts(
+            Optional.of(Operation.CHAT_COMPLETIONS), () -> new ByteArrayInputStream(body)),
         null,
         deadline,
         StreamHold.DEFAULT,

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.wire.AzureRoute;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +77,7 @@ class AnswerClassifierTest {
             null,
             List.of(),
             new byte[0],
+            new LazyFacts(Optional.empty(), InputStream::nullInputStream),
             null,
             null,
             StreamHold.DEFAULT,
