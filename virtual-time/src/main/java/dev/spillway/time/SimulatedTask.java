@@ -1,0 +1,125 @@
+package dev.spillway.time;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One of the things that go on at the same time in a {@link Simulation}. */
+public final class SimulatedTask {
+
+  private final Simulation simulation;
+  private final String name;
+  private final Thread thread;
+  private volatile boolean turn;
+  private volatile boolean done;
+  private long wakeUp;
+  private long since;
+  private boolean waiting;
+  private boolean interrupted;
+  private @Nullable Gate gate;
+
+  SimulatedTask(Simulation simulation, String name, Simulation.Body body) {
+    this.simulation = simulation;
+    this.name = name;
+    this.thread = Thread.ofVirtual().name(name).start(() -> live(body));
+  }
+
+  private void live(Simulation.Body body) {
+    Throwable thrown = null;
+    try {
+      awaitTurn();
+      if (!simulation.isStopping()) {
+        body.run();
+      }
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    done = true;
+    simulation.ended(this, thrown);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean isDone() {
+    return done;
+  }
+
+  /** Interrupts it where it waits, or when it next does. */
+  public void interrupt() {
+    interrupted = true;
+    simulation.wake(this);
+  }
+
+  void throwIfInterrupted() throws InterruptedException {
+    if (interrupted) {
+      interrupted = false;
+      throw new InterruptedException("'" + name + "' was interrupted");
+    }
+  }
+
+  void takeTurn() {
+    waiting = false;
+    gate = null;
+    turn = true;
+    LockSupport.unpark(thread);
+  }
+
+  void awaitTurn() {
+    while (!turn) {
+      LockSupport.park(this);
+    }
+    turn = false;
+  }
+
+  void sleepsUntil(long moment, long order) {
+    wakeUp = moment;
+    since = order;
+    waiting = true;
+  }
+
+  void waitsFor(Gate closed) {
+    gate = closed;
+    waiting = true;
+  }
+
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void stopWaiting() {
+    Gate left = gate;
+    if (left != null) {
+      left.remove(this);
+    }
+    waiting = false;
+  }
+
+  boolean isMyThread() {
+    return Thread.currentThread().equals(thread);
+  }
+
+  void interruptThread() {
+    thread.interrupt();
+  }
+
+  Throwable whereItIs() {
+    Throwable place = new Throwable("where '" + name + "' is");
+    place.setStackTrace(thread.getStackTrace());
+    return place;
+  }
+
+  long wakeUp() {
+    return wakeUp;
+  }
+
+  int byWakeUp(SimulatedTask other) {
+    int first = Long.compare(wakeUp, other.wakeUp);
+    return first != 0 ? first : Long.compare(since, other.since);
+  }
+
+  String whatItWaitsFor() {
+    Gate closed = gate;
+    return closed == null ? "'" + name + "'" : "'" + name + "' waits for '" + closed.name() + "'";
+  }
+}

@@ -1,0 +1,267 @@
+package dev.spillway.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SimulationTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final List<String> log = new ArrayList<>();
+
+  @Test
+  void timeJumpsToTheNextWakeUpWhenNobodyCanGoOn() {
+    Simulation simulation = new Simulation(1);
+    simulation.spawn(
+        "late",
+        () -> {
+          simulation.time().sleep(Duration.ofDays(2));
+          note(simulation, "late");
+        });
+    simulation.spawn(
+        "early",
+        () -> {
+          simulation.time().sleep(SECOND);
+          note(simulation, "early");
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("early at 1s", "late at 172800s");
+    assertThat(simulation.time().instant()).isEqualTo(Instant.parse("2026-01-03T00:00:00Z"));
+  }
+
+  @Test
+  void oneSeedGivesOneLogAndOthersGiveOthers() {
+    assertThat(LongStream.range(0, 20).mapToObj(SimulationTest::chatter).distinct()).hasSize(20);
+    for (long seed = 0; seed < 20; seed++) {
+      assertThat(chatter(seed)).isEqualTo(chatter(seed));
+    }
+  }
+
+  /** Twelve tasks that wake up at the same moments. */
+  private static List<String> chatter(long seed) {
+    Simulation simulation = new Simulation(seed);
+    TimeSource time = simulation.racingTime(0.5);
+    List<String> said = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String name = "task " + i;
+      simulation.spawn(
+          name,
+          () -> {
+            for (int turn = 0; turn < 5; turn++) {
+              said.add(name + " at " + time.nanoTime());
+              time.sleep(SECOND);
+            }
+          });
+    }
+    simulation.run();
+    return said;
+  }
+
+  @Test
+  void onlyOneTaskRunsAtATime() {
+    Simulation simulation = new Simulation(5);
+    AtomicInteger inside = new AtomicInteger();
+    int[] most = new int[1];
+    for (int i = 0; i < 50; i++) {
+      simulation.spawn(
+          "task " + i,
+          () -> {
+            for (int turn = 0; turn < 20; turn++) {
+              most[0] = Math.max(most[0], inside.incrementAndGet());
+              inside.decrementAndGet();
+              simulation.time().sleep(Duration.ZERO);
+            }
+          });
+    }
+
+    simulation.run();
+
+    assertThat(most[0]).isEqualTo(1);
+  }
+
+  @Test
+  void racingTimeLetsAnotherTaskInBetweenTwoLooksAtIt() {
+    assertThat(LongStream.range(0, 20).mapToObj(SimulationTest::increments)).contains(1, 2);
+  }
+
+  /** A counter that two tasks read and then write. */
+  private static int increments(long seed) {
+    Simulation simulation = new Simulation(seed);
+    TimeSource time = simulation.racingTime(0.5);
+    int[] count = new int[1];
+    for (String name : List.of("one", "other")) {
+      simulation.spawn(
+          name,
+          () -> {
+            int read = count[0];
+            long unused = time.nanoTime();
+            count[0] = read + 1;
+          });
+    }
+    simulation.run();
+    return count[0];
+  }
+
+  @Test
+  void interruptedTaskStopsWaitingAtOnce() {
+    Simulation simulation = new Simulation(1);
+    SimulatedTask sleeper =
+        simulation.spawn(
+            "sleeper",
+            () -> {
+              try {
+                simulation.time().sleep(Duration.ofHours(1));
+              } catch (InterruptedException e) {
+                note(simulation, "interrupted");
+              }
+            });
+    simulation.spawn(
+        "other",
+        () -> {
+          simulation.time().sleep(SECOND);
+          sleeper.interrupt();
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("interrupted at 1s");
+  }
+
+  @Test
+  void interruptOfATaskThatRunsMeetsItAtItsNextWait() {
+    Simulation simulation = new Simulation(1);
+    simulation.spawn(
+        "one",
+        () -> {
+          SimulatedTask self =
+              simulation.spawn(
+                  "two",
+                  () -> {
+                    assertThatThrownBy(() -> simulation.time().sleep(SECOND))
+                        .isInstanceOf(InterruptedException.class);
+                    simulation.time().sleep(SECOND);
+                    note(simulation, "went on");
+                  });
+          self.interrupt();
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("went on at 1s");
+  }
+
+  @Test
+  void gateHoldsTasksUpUntilItIsOpened() {
+    Simulation simulation = new Simulation(1);
+    Gate gate = simulation.gate("start");
+    simulation.spawn(
+        "waits",
+        () -> {
+          gate.pass();
+          gate.pass();
+          note(simulation, "through");
+        });
+    simulation.spawn(
+        "opens",
+        () -> {
+          simulation.time().sleep(SECOND);
+          gate.open();
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("through at 1s");
+  }
+
+  @Test
+  void deadlockIsNamedWithTheSeedAndWhoWaitsForWhat() {
+    Simulation simulation = new Simulation(42);
+    Gate never = simulation.gate("never");
+    simulation.spawn("caller-1", never::pass);
+    simulation.spawn("caller-2", () -> simulation.time().sleep(SECOND));
+
+    assertThatThrownBy(simulation::run)
+        .isInstanceOf(SimulationException.class)
+        .hasMessage("seed 42: nobody can go on: 'caller-1' waits for 'never'");
+  }
+
+  @Test
+  void failureOfATaskEndsTheOthersAndNamesTheSeed() {
+    Simulation simulation = new Simulation(43);
+    simulation.spawn(
+        "goes on",
+        () -> {
+          try {
+            simulation.time().sleep(Duration.ofDays(1));
+          } finally {
+            log.add("ended");
+          }
+        });
+    simulation.spawn(
+        "fails",
+        () -> {
+          simulation.time().sleep(SECOND);
+          throw new IllegalStateException("no");
+        });
+
+    assertThatThrownBy(simulation::run)
+        .hasMessage("seed 43: 'fails' failed: java.lang.IllegalStateException: no")
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(log).containsExactly("ended");
+  }
+
+  @Test
+  void taskThatWaitsOutsideOfTheSimulationIsNamedWithThePlace() {
+    Simulation simulation = new Simulation(44, Duration.ofMillis(50));
+    CountDownLatch outside = new CountDownLatch(1);
+    simulation.spawn("stuck", outside::await);
+
+    assertThatThrownBy(simulation::run)
+        .hasMessage("seed 44: 'stuck' waits for something outside of the simulation's time")
+        .cause()
+        .satisfies(place ->
+            assertThat(place.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().contains("CountDownLatch")));
+  }
+
+  @Test
+  void nobodyElseMayWaitInItsTime() {
+    Simulation simulation = new Simulation(1);
+
+    assertThatThrownBy(() -> simulation.time().sleep(SECOND))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void wallClockCanBeSetBackWhileTimeGoesOn() {
+    Simulation simulation = new Simulation(1);
+    simulation.spawn(
+        "clock",
+        () -> {
+          simulation.moveWallClock(Duration.ofHours(-1));
+          simulation.time().sleep(SECOND);
+        });
+
+    simulation.run();
+
+    assertThat(simulation.time().instant()).isEqualTo(Instant.parse("2025-12-31T23:00:01Z"));
+    assertThat(simulation.time().nanoTime()).isEqualTo(SECOND.toNanos());
+  }
+
+  private void note(Simulation simulation, String what) {
+    log.add(what + " at " + Duration.ofNanos(simulation.time().nanoTime()).toSeconds() + "s");
+  }
+}
