@@ -70,7 +70,7 @@ public record RouterConfig(
     root.end();
     Map<String, Backend> backends = BackendSection.read(backendSection);
     Map<String, Pool> pools = PoolSection.read(poolSection, backends);
-    List<Route> routes = RouteSection.read(routeSection, pools);
+    List<Route> routes = RouteSection.read(routeSection, pools, limits);
     List<Client> clients =
         clientSection.map(section -> ClientSection.read(section, routes)).orElse(List.of());
     return new RouterConfig(

@@ -14,9 +14,10 @@ import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.config.Route;
+import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.ListenAddress;
@@ -68,6 +69,8 @@ class RouterConfigTest {
             33_554_432,
             8_388_608,
             200);
+    Terms terms =
+        new Terms(StreamHold.DEFAULT, Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE);
     assertThat(config)
         .isEqualTo(
             new RouterConfig(
@@ -75,7 +78,7 @@ class RouterConfigTest {
                 List.of(),
                 Map.of("a", backend),
                 Map.of("p", pool),
-                List.of(new Route.ByDeployment("d", pool, StreamHold.DEFAULT)),
+                List.of(new Route.ByDeployment("d", pool, terms)),
                 null,
                 limits));
   }
@@ -98,7 +101,7 @@ class RouterConfigTest {
                 backends: [{backend: b, priority: 2, weight: 3}, {backend: a, priority: 1}]
             routes:
               - {path: /completions, operation: chat/completions, pool: p}
-              - {deployment: d, pool: p, stream: buffer}
+              - {deployment: d, pool: p, stream: buffer, timeout: 40s, max-attempts: 2, max-wait: 5s, retry-ambiguous: budget}
               - {model: m, pool: p, stream: buffer-until, stream-window: 3s}
             admin-key: boss
             timeout: 30s
@@ -160,9 +163,21 @@ class RouterConfigTest {
                 Map.of("p", pool),
                 List.of(
                     new Route.ByPath(
-                        "/completions", Operation.CHAT_COMPLETIONS, pool, StreamHold.DEFAULT),
-                    new Route.ByDeployment("d", pool, new StreamHold.UntilItsEnd()),
-                    new Route.ByModel("m", pool, new StreamHold.ForAWhile(Duration.ofSeconds(3)))),
+                        "/completions",
+                        Operation.CHAT_COMPLETIONS,
+                        pool,
+                        whole(StreamHold.DEFAULT)),
+                    new Route.ByDeployment(
+                        "d",
+                        pool,
+                        new Terms(
+                            new StreamHold.UntilItsEnd(),
+                            Duration.ofSeconds(40),
+                            2,
+                            Duration.ofSeconds(5),
+                            RetryAmbiguous.BUDGET)),
+                    new Route.ByModel(
+                        "m", pool, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
                 new Secret("boss"),
                 limits));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "boss");
@@ -226,6 +241,11 @@ class RouterConfigTest {
             () -> FailoverRouter.start(config.withListen("0.0.0.0:0"), TimeSource.system()))
         .isInstanceOf(RouterStartException.class)
         .hasMessage("0.0.0.0:0 is open to other machines, which needs 'clients' with keys");
+  }
+
+  /** What the file of {@link #everyKey} says, with this way of keeping streams back. */
+  private static Terms whole(StreamHold hold) {
+    return new Terms(hold, Duration.ofSeconds(30), 3, Duration.ofSeconds(1), RetryAmbiguous.NEVER);
   }
 
   private static RouterConfig parse(String yaml) {

@@ -45,7 +45,6 @@ public final class AttemptLoop {
 
   private final Map<String, Way> ways;
   private final Loads loads;
-  private final Limits limits;
   private final AttemptLimits attemptLimits;
   private final Upstream upstream;
   private final HealthBoard health;
@@ -78,7 +77,6 @@ public final class AttemptLoop {
                             new Balancer(pool, loads),
                             new RetryBudget(limits.retryShare(), limits.retryFloor(), now))));
     this.loads = loads;
-    this.limits = limits;
     this.attemptLimits =
         new AttemptLimits(
             limits.firstByteTimeout(),
@@ -117,7 +115,7 @@ public final class AttemptLoop {
 
   private Reply run(CallPlan call, Way way, List<Backend> order, TraceBuilder trace, long start)
       throws InterruptedException {
-    Budget budget = Budget.of(limits, call.deadline(), start);
+    Budget budget = Budget.of(call.terms(), call.deadline(), start);
     History history = History.EMPTY;
     while (true) {
       long now = time.nanoTime();

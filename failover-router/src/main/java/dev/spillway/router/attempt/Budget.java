@@ -1,6 +1,6 @@
 package dev.spillway.router.attempt;
 
-import dev.spillway.router.config.Limits;
+import dev.spillway.router.plan.Terms;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ record Budget(
    *
    * @param callers how long the caller waits; null when it does not say
    */
-  static Budget of(Limits limits, @Nullable Duration callers, long now) {
+  static Budget of(Terms terms, @Nullable Duration callers, long now) {
     Duration whole =
-        callers != null && callers.compareTo(limits.timeout()) < 0 ? callers : limits.timeout();
+        callers != null && callers.compareTo(terms.timeout()) < 0 ? callers : terms.timeout();
     return new Budget(
         now + whole.toNanos(),
-        limits.maxAttempts(),
-        limits.retryAmbiguous().times(),
-        limits.maxWait(),
+        terms.maxAttempts(),
+        terms.retryAmbiguous().times(),
+        terms.maxWait(),
         true);
   }
 

@@ -1,5 +1,6 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.time.Duration;
@@ -71,24 +72,40 @@ public record Limits(
   /** The limits among the keys of the file's root. */
   public static Limits read(YamlMap root) {
     return new Limits(
-        positive(root, "timeout", DEFAULT.timeout),
+        timeout(root, DEFAULT.timeout),
         positive(root, "connect-timeout", DEFAULT.connectTimeout),
         positive(root, "first-byte-timeout", DEFAULT.firstByteTimeout),
         positive(root, "first-token-timeout", DEFAULT.firstTokenTimeout),
         positive(root, "stream-idle-timeout", DEFAULT.streamIdleTimeout),
-        number(root, "max-attempts", 1, MOST_ATTEMPTS, DEFAULT.maxAttempts),
+        maxAttempts(root, DEFAULT.maxAttempts),
         positive(root, "max-cooldown", DEFAULT.maxCooldown),
         root.find("default-cooldown").map(YamlValue::duration).orElse(DEFAULT.defaultCooldown),
-        root.find("max-wait").map(YamlValue::duration).orElse(DEFAULT.maxWait),
-        root.find("retry-ambiguous")
-            .map(value -> value.oneOf(RetryAmbiguous.class))
-            .orElse(DEFAULT.retryAmbiguous),
+        maxWait(root, DEFAULT.maxWait),
+        retryAmbiguous(root, DEFAULT.retryAmbiguous),
         number(root, "retry-share", 0, 100, DEFAULT.retryShare),
         number(root, "retry-floor", 0, MOST_RETRIES, DEFAULT.retryFloor),
         root.find("slow-start").map(YamlValue::duration).orElse(DEFAULT.slowStart),
         number(root, "max-request-bytes", 1, MOST_BYTES, DEFAULT.maxRequestBytes),
         number(root, "max-buffered-response", 1, MOST_BYTES, DEFAULT.maxBufferedResponse),
         number(root, "traces", 0, MOST_TRACES, DEFAULT.traces));
+  }
+
+  static Duration timeout(YamlMap keys, Duration standard) {
+    return positive(keys, "timeout", standard);
+  }
+
+  static int maxAttempts(YamlMap keys, int standard) {
+    return number(keys, "max-attempts", 1, MOST_ATTEMPTS, standard);
+  }
+
+  static Duration maxWait(YamlMap keys, Duration standard) {
+    return keys.find("max-wait").map(YamlValue::duration).orElse(standard);
+  }
+
+  static RetryAmbiguous retryAmbiguous(YamlMap keys, RetryAmbiguous standard) {
+    return keys.find("retry-ambiguous")
+        .map(value -> value.oneOf(RetryAmbiguous.class))
+        .orElse(standard);
   }
 
   private static Duration positive(YamlMap root, String key, Duration standard) {

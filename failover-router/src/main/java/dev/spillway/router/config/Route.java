@@ -1,7 +1,7 @@
 package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
-import dev.spillway.router.plan.StreamHold;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.wire.Operation;
 
 /** Which calls go to which pool. */
@@ -12,11 +12,11 @@ public sealed interface Route {
 
   Pool pool();
 
-  /** How much of a stream is kept back. */
-  StreamHold hold();
+  /** On what terms its requests are served. */
+  Terms terms();
 
   /** One path of the user's own, which always means one operation. */
-  record ByPath(String path, Operation operation, Pool pool, StreamHold hold) implements Route {
+  record ByPath(String path, Operation operation, Pool pool, Terms terms) implements Route {
     @Override
     public String name() {
       return path;
@@ -29,7 +29,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/deployments/{deployment}/…}. */
-  record ByDeployment(String deployment, Pool pool, StreamHold hold) implements Route {
+  record ByDeployment(String deployment, Pool pool, Terms terms) implements Route {
     @Override
     public String name() {
       return deployment;
@@ -42,7 +42,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/v1/…} with this {@code model} in the body. */
-  record ByModel(String model, Pool pool, StreamHold hold) implements Route {
+  record ByModel(String model, Pool pool, Terms terms) implements Route {
     @Override
     public String name() {
       return model;

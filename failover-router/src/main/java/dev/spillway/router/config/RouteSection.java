@@ -1,7 +1,7 @@
 package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
-import dev.spillway.router.plan.StreamHold;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -22,11 +22,16 @@ public final class RouteSection {
 
   private RouteSection() {}
 
-  public static List<Route> read(YamlValue section, Map<String, Pool> pools) {
+  /**
+   * Reads the section.
+   *
+   * @param limits what holds where a route says nothing else
+   */
+  public static List<Route> read(YamlValue section, Map<String, Pool> pools, Limits limits) {
     List<Route> routes = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlValue item : section.list()) {
-      Route route = route(item, pools);
+      Route route = route(item, pools, limits);
       if (!seen.add(key(route))) {
         throw item.problem("gives a second pool to " + route);
       }
@@ -46,15 +51,15 @@ public final class RouteSection {
     };
   }
 
-  private static Route route(YamlValue item, Map<String, Pool> pools) {
+  private static Route route(YamlValue item, Map<String, Pool> pools, Limits limits) {
     YamlMap keys = item.map();
     Pool pool = keys.get("pool").lookUp("pool", pools);
-    Route route = target(item, keys, pool, StreamKeys.read(keys));
+    Route route = target(item, keys, pool, TermsKeys.read(keys, limits));
     keys.end();
     return route;
   }
 
-  private static Route target(YamlValue item, YamlMap keys, Pool pool, StreamHold hold) {
+  private static Route target(YamlValue item, YamlMap keys, Pool pool, Terms terms) {
     var path = keys.find("path");
     var deployment = keys.find("deployment");
     var model = keys.find("model");
@@ -62,12 +67,12 @@ public final class RouteSection {
       throw item.problem("must have one of path, deployment and model");
     }
     if (deployment.isPresent()) {
-      return new Route.ByDeployment(deployment.get().text(), pool, hold);
+      return new Route.ByDeployment(deployment.get().text(), pool, terms);
     }
     if (model.isPresent()) {
-      return new Route.ByModel(model.get().text(), pool, hold);
+      return new Route.ByModel(model.get().text(), pool, terms);
     }
-    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool, hold);
+    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool, terms);
   }
 
   private static String path(YamlValue value) {

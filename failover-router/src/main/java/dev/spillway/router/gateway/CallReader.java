@@ -160,7 +160,7 @@ final class CallReader {
               new LazyFacts(Operation.byPath(route.rest()), () -> new ByteArrayInputStream(body)),
               AffinityKey.of(target.pool().affinity(), request::getHeader, body),
               CallerDeadline.of(request::getHeader).orElse(null),
-              target.hold(),
+              target.terms(),
               model));
     }
   }

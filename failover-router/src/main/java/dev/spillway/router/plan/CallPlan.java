@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what they say that decides where they go
  * @param affinity what it has in common with the requests it belongs to; null for none
  * @param deadline how long the caller waits; null when it does not say
- * @param hold how much of a stream is kept back
+ * @param terms on what terms its route serves it
  * @param model where the body names its model; null where the path names the deployment
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -38,5 +38,5 @@ public record CallPlan(
     LazyFacts facts,
     @Nullable String affinity,
     @Nullable Duration deadline,
-    StreamHold hold,
+    Terms terms,
     @Nullable ModelField model) {}

@@ -53,7 +53,7 @@ public final class AnswerJudge {
       return new Succeeded(head.with(new AnswerBody.Arriving(body)));
     }
     StreamEnd end = StreamEnd.of(Operation.byPath(call.route().rest()));
-    HeldStream held = new HeldStream(body, end, call.hold(), maxBuffered, time::nanoTime);
+    HeldStream held = new HeldStream(body, end, call.terms().hold(), maxBuffered, time::nanoTime);
     return switch (held.await(onContent)) {
       case HeldStream.Verdict.Serves it ->
           new Succeeded(head.with(new AnswerBody.Arriving(it.all())));

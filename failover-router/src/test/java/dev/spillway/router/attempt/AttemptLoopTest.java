@@ -10,21 +10,24 @@ import static dev.spillway.router.attempt.Fixtures.ok;
 import static dev.spillway.router.attempt.Fixtures.refused;
 import static dev.spillway.router.attempt.Fixtures.rejected;
 import static dev.spillway.router.attempt.Fixtures.stream;
+import static dev.spillway.router.attempt.Fixtures.terms;
 import static dev.spillway.router.attempt.Fixtures.throttled;
 import static dev.spillway.router.attempt.Fixtures.throttledWithoutWait;
 import static dev.spillway.router.attempt.Fixtures.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.RetryAmbiguous;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestRule;
 import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.plan.RetryAmbiguous;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceLine;
@@ -35,6 +38,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,11 +250,10 @@ class AttemptLoopTest {
 
   @Test
   void retryAmbiguousNeverSendsItOnce() throws Exception {
-    loop =
-        loop(limits(Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.NEVER), MICRO, TURBO);
+    Terms terms = terms(Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.NEVER);
     upstream.on(MICRO, failed(502)).on(TURBO, ok());
 
-    assertThat(loop.run(Fixtures.call()).ending().status()).isEqualTo(502);
+    assertThat(loop.run(Fixtures.callOn(terms)).ending().status()).isEqualTo(502);
     assertThat(upstream.asked()).containsExactly("micro");
   }
 
@@ -259,8 +264,9 @@ class AttemptLoopTest {
     loop.run(Fixtures.call());
     assertThat(upstream.asked()).containsExactly("micro", "35turbo");
 
-    loop = loop(limits(Duration.ofMinutes(2), 1, Duration.ZERO, RetryAmbiguous.ONCE), MICRO, TURBO);
-    assertThat(loop.run(Fixtures.call()).trace().ending()).isEqualTo("attempts");
+    loop = loop(Limits.DEFAULT, MICRO, TURBO);
+    Terms once = terms(Duration.ofMinutes(2), 1, Duration.ZERO, RetryAmbiguous.ONCE);
+    assertThat(loop.run(Fixtures.callOn(once)).trace().ending()).isEqualTo("attempts");
     assertThat(upstream.asked()).containsExactly("micro");
   }
 
@@ -269,12 +275,11 @@ class AttemptLoopTest {
    */
   @Test
   void noAttemptMayTakeLongerThanWhatIsLeftOfTheRequest() throws Exception {
-    loop =
-        loop(limits(Duration.ofSeconds(70), 5, Duration.ZERO, RetryAmbiguous.ONCE), MICRO, TURBO);
+    Terms terms = terms(Duration.ofSeconds(70), 5, Duration.ZERO, RetryAmbiguous.ONCE);
     upstream.on(MICRO, new AttemptResult.TimedOut(), Duration.ofSeconds(60));
     upstream.on(TURBO, new AttemptResult.TimedOut(), Duration.ofSeconds(10));
 
-    Reply reply = loop.run(Fixtures.call());
+    Reply reply = loop.run(Fixtures.callOn(terms));
 
     assertThat(upstream.limits().get(0).firstByte()).isEqualTo(Duration.ofSeconds(60));
     assertThat(upstream.limits().get(1).firstByte()).isEqualTo(Duration.ofSeconds(10));
@@ -288,14 +293,26 @@ class AttemptLoopTest {
    */
   @Test
   void aFailoverNeverSleeps() throws Exception {
-    loop =
-        loop(
-            limits(Duration.ofMinutes(2), 5, Duration.ofSeconds(60), RetryAmbiguous.ONCE),
-            MICRO,
-            TURBO);
+    Terms terms = terms(Duration.ofMinutes(2), 5, Duration.ofSeconds(60), RetryAmbiguous.ONCE);
     upstream.on(MICRO, throttled(SIX)).on(TURBO, ok());
 
-    assertThat(loop.run(Fixtures.call()).trace().took()).isZero();
+    assertThat(loop.run(Fixtures.callOn(terms)).trace().took()).isZero();
+  }
+
+  @Test
+  void aRouteMayWaitForARestToEnd() throws Exception {
+    loop = loop(Limits.DEFAULT, MICRO);
+    upstream.on(MICRO, throttled(SIX)).on(MICRO, ok());
+    loop.run(Fixtures.call());
+    assertThat(loop.run(Fixtures.call()).ending().status()).isEqualTo(429);
+
+    Terms patient = terms(Duration.ofMinutes(2), 5, SIX, RetryAmbiguous.ONCE);
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Reply> reply = other.submit(() -> loop.run(Fixtures.callOn(patient)));
+      await().until(() -> clock.nextWakeUp().isPresent());
+      clock.advance(SIX);
+      assertThat(line(reply.get())).isEqualTo("wait(6000ms) -> micro=200(0ms)");
+    }
   }
 
   @Test
@@ -382,28 +399,6 @@ class AttemptLoopTest {
     SlowStart slowStart = new SlowStart(limits.slowStart());
     HealthBoard health = new HealthBoard(pool.backends(), rule, slowStart, clock.nanoTime());
     return new AttemptLoop(List.of(pool), limits, loads, upstream, health, traces, metrics, clock);
-  }
-
-  private static Limits limits(
-      Duration timeout, int maxAttempts, Duration maxWait, RetryAmbiguous retryAmbiguous) {
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        timeout,
-        d.connectTimeout(),
-        d.firstByteTimeout(),
-        d.firstTokenTimeout(),
-        d.streamIdleTimeout(),
-        maxAttempts,
-        d.maxCooldown(),
-        d.defaultCooldown(),
-        maxWait,
-        retryAmbiguous,
-        d.retryShare(),
-        d.retryFloor(),
-        d.slowStart(),
-        d.maxRequestBytes(),
-        d.maxBufferedResponse(),
-        d.traces());
   }
 
   private static String line(Reply reply) {

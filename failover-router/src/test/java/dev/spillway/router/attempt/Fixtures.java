@@ -5,7 +5,9 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.LazyFacts;
+import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
@@ -26,6 +28,8 @@ final class Fixtures {
   static final Backend TURBO = backend("35turbo");
   static final Backend FRANCE = backend("france");
 
+  private static final Terms TERMS =
+      terms(Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE);
   private static final Header JSON = new Header("Content-Type", "application/json");
 
   private Fixtures() {}
@@ -39,14 +43,24 @@ final class Fixtures {
   }
 
   static CallPlan call() {
-    return call(null);
+    return call(TERMS, null);
+  }
+
+  static CallPlan callOn(Terms terms) {
+    return call(terms, null);
   }
 
   static CallPlan callWithin(Duration deadline) {
-    return call(deadline);
+    return call(TERMS, deadline);
   }
 
-  private static CallPlan call(@Nullable Duration deadline) {
+  /** The usual terms, but for these. */
+  static Terms terms(
+      Duration timeout, int maxAttempts, Duration maxWait, RetryAmbiguous retryAmbiguous) {
+    return new Terms(StreamHold.DEFAULT, timeout, maxAttempts, maxWait, retryAmbiguous);
+  }
+
+  private static CallPlan call(Terms terms, @Nullable Duration deadline) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
         Caller.of("analysts"),
@@ -62,7 +76,7 @@ final class Fixtures {
             Optional.of(Operation.CHAT_COMPLETIONS), () -> new ByteArrayInputStream(body)),
         null,
         deadline,
-        StreamHold.DEFAULT,
+        terms,
         null);
   }
 

@@ -6,7 +6,9 @@ import dev.spillway.router.auth.Caller;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.LazyFacts;
+import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.wire.AzureRoute;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +82,8 @@ class AnswerClassifierTest {
             new LazyFacts(Optional.empty(), InputStream::nullInputStream),
             null,
             null,
-            StreamHold.DEFAULT,
+            new Terms(
+                StreamHold.DEFAULT, Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE),
             null);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer(status, List.of(headers), new AnswerBody.Whole(bytes));

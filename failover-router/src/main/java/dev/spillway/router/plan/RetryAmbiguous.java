@@ -1,4 +1,4 @@
-package dev.spillway.router.config;
+package dev.spillway.router.plan;
 
 /** How often a request that may have been executed is sent again, to be paid for twice. */
 public enum RetryAmbiguous {

@@ -1,0 +1,18 @@
+package dev.spillway.router.plan;
+
+import java.time.Duration;
+
+/**
+ * On what terms a route serves its requests.
+ *
+ * @param hold how much of a stream is kept back
+ * @param timeout for one request with all its attempts, until its answer begins
+ * @param maxAttempts for one request
+ * @param maxWait how long a request may wait for a rest to end when every backend rests
+ */
+public record Terms(
+    StreamHold hold,
+    Duration timeout,
+    int maxAttempts,
+    Duration maxWait,
+    RetryAmbiguous retryAmbiguous) {}
