@@ -1,19 +1,15 @@
 package dev.spillway.router;
 
-import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.config.Limits;
-import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
-import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
-import dev.spillway.router.trace.TraceRing;
-import dev.spillway.router.upstream.JettyUpstream;
 import dev.spillway.time.TimeSource;
 import dev.spillway.yaml.ListenAddress;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A running router: takes a caller's request, adds what a backend needs, and finishes it on another
@@ -21,34 +17,23 @@ import java.util.List;
  */
 public final class FailoverRouter implements AutoCloseable {
 
-  private final RouterConfig config;
-  private final TraceRing traces;
-  private final JettyUpstream upstream;
+  private final TimeSource time;
+  private final AtomicReference<Generation> current;
   private final Gateway gateway;
   private final ListenAddress listen;
 
   private FailoverRouter(RouterConfig config, TimeSource time) {
-    Limits limits = config.limits();
-    this.config = config;
-    this.upstream = new JettyUpstream(limits.connectTimeout(), limits.maxBufferedResponse(), time);
-    RoutingCore core = RoutingCore.of(config, upstream, new RouterMetrics(), time);
-    this.traces = core.traces();
+    Generation first = Generation.first(config, time);
+    this.time = time;
+    this.current = new AtomicReference<>(first);
     AdminApi admin =
         new AdminApi(
-            config.backends(),
-            core.health(),
-            traces,
-            core.metrics(),
+            () -> current().serving(),
+            first.core().traces(),
+            first.core().metrics(),
             time,
-            config.adminKey(),
             config.listen().isLoopback());
-    this.gateway =
-        new Gateway(
-            new CallerKeys(config.clients()),
-            new RouteTable(config.routes()),
-            limits.maxRequestBytes(),
-            core.loop(),
-            admin);
+    this.gateway = new Gateway(() -> current().serving(), admin);
     this.listen = config.listen().withPort(listen(config.listen()));
   }
 
@@ -59,11 +44,41 @@ public final class FailoverRouter implements AutoCloseable {
    * @throws RouterStartException when it cannot listen
    */
   public static FailoverRouter start(RouterConfig config, TimeSource time) {
-    if (config.clients().isEmpty() && !config.listen().isLoopback()) {
+    if (isOpenToAll(config)) {
       throw new RouterStartException(
           config.listen() + " is open to other machines, which needs 'clients' with keys");
     }
     return new FailoverRouter(config, time);
+  }
+
+  /**
+   * Follows a changed configuration, from the next call on. Calls that have begun are finished as
+   * they began; health, quotas, whose turn it is and all that is counted stay for what stays.
+   *
+   * @throws IllegalArgumentException when it differs in something that cannot change while the
+   *     router runs; then nothing has changed
+   */
+  public synchronized void reload(RouterConfig changed) {
+    Generation before = current();
+    if (!changed.listen().equals(before.config().listen())) {
+      throw new IllegalArgumentException(
+          "'listen' cannot change while the router runs; it listens on " + listen);
+    }
+    if (isOpenToAll(changed)) {
+      throw new IllegalArgumentException(
+          listen + " is open to other machines, which needs 'clients' with keys");
+    }
+    Generation next = before.followedBy(changed, time);
+    current.set(next);
+    before.serving().retire();
+  }
+
+  private static boolean isOpenToAll(RouterConfig config) {
+    return config.clients().isEmpty() && !config.listen().isLoopback();
+  }
+
+  private Generation current() {
+    return Objects.requireNonNull(current.get());
   }
 
   private int listen(ListenAddress address) {
@@ -94,17 +109,17 @@ public final class FailoverRouter implements AutoCloseable {
 
   /** The last requests, the newest first, each as a JSON object. */
   public List<String> traces() {
-    return traces.newestFirst().stream().map(TraceJson::of).toList();
+    return current().core().traces().newestFirst().stream().map(TraceJson::of).toList();
   }
 
   /** What somebody at a terminal wants to know; holds no key. */
   public String summary() {
-    return Summary.of(config, uri());
+    return Summary.of(current().config(), uri());
   }
 
   @Override
   public void close() {
     gateway.close();
-    upstream.close();
+    current().upstream().close();
   }
 }

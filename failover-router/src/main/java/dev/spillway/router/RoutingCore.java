@@ -21,15 +21,36 @@ public record RoutingCore(
   public static RoutingCore of(
       RouterConfig config, Upstream upstream, RouterMetrics metrics, TimeSource time) {
     Limits limits = config.limits();
-    RestRule rests = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
     HealthBoard health =
-        new HealthBoard(
-            config.backends().values(), rests, new SlowStart(limits.slowStart()), time.nanoTime());
+        new HealthBoard(config.backends().values(), rests(limits), ramp(limits), time.nanoTime());
     TraceRing traces = new TraceRing(limits.traces());
     Loads loads = new Loads();
     AttemptLoop loop =
         new AttemptLoop(
             config.pools().values(), limits, loads, upstream, health, traces, metrics, time);
     return new RoutingCore(loop, health, loads, traces, metrics);
+  }
+
+  /** The core of a changed configuration, which goes on with all that is known of what stays. */
+  RoutingCore followedBy(RouterConfig changed, Upstream upstream, TimeSource time) {
+    Limits limits = changed.limits();
+    HealthBoard next =
+        health.followedBy(
+            changed.backends().values(), rests(limits), ramp(limits), time.nanoTime());
+    traces.resize(limits.traces());
+    return new RoutingCore(
+        loop.followedBy(changed.pools().values(), limits, upstream, next),
+        next,
+        loads,
+        traces,
+        metrics);
+  }
+
+  private static RestRule rests(Limits limits) {
+    return new RestRule(limits.defaultCooldown(), limits.maxCooldown());
+  }
+
+  private static SlowStart ramp(Limits limits) {
+    return new SlowStart(limits.slowStart());
   }
 }

@@ -66,16 +66,25 @@ public final class AttemptLoop {
       TraceRing traces,
       RouterMetrics metrics,
       TimeSource time) {
+    this(Map.of(), pools, limits, loads, upstream, health, traces, metrics, time);
+  }
+
+  private AttemptLoop(
+      Map<String, Way> before,
+      Collection<Pool> pools,
+      Limits limits,
+      Loads loads,
+      Upstream upstream,
+      HealthBoard health,
+      TraceRing traces,
+      RouterMetrics metrics,
+      TimeSource time) {
     long now = time.nanoTime();
     this.ways =
         pools.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Pool::name,
-                    pool ->
-                        new Way(
-                            new Balancer(pool, loads),
-                            new RetryBudget(limits.retryShare(), limits.retryFloor(), now))));
+                    Pool::name, pool -> way(before.get(pool.name()), pool, limits, loads, now)));
     this.loads = loads;
     this.attemptLimits =
         new AttemptLimits(
@@ -88,6 +97,22 @@ public final class AttemptLoop {
     this.traces = traces;
     this.metrics = metrics;
     this.time = time;
+  }
+
+  /**
+   * The loop over the pools of a changed configuration. Pools that stay go on with whose turn it is
+   * and with what is left to be retried.
+   */
+  public AttemptLoop followedBy(
+      Collection<Pool> pools, Limits changed, Upstream upstream, HealthBoard health) {
+    return new AttemptLoop(ways, pools, changed, loads, upstream, health, traces, metrics, time);
+  }
+
+  private static Way way(@Nullable Way before, Pool pool, Limits limits, Loads loads, long now) {
+    RetryBudget full = new RetryBudget(limits.retryShare(), limits.retryFloor(), now);
+    return before == null
+        ? new Way(new Balancer(pool, loads), full)
+        : new Way(before.balancer().followedBy(pool), before.retries().followedBy(full));
   }
 
   /**

@@ -33,6 +33,12 @@ final class RetryBudget {
     this.last = now;
   }
 
+  /** The budget after a change: this one, as far as the numbers are the same. */
+  RetryBudget followedBy(RetryBudget changed) {
+    boolean same = share == changed.share && perSecond == changed.perSecond;
+    return same ? this : changed;
+  }
+
   /** Another request has come. */
   synchronized void requested(long now) {
     refill(now);

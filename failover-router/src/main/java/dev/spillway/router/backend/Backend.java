@@ -19,4 +19,10 @@ public record Backend(
     String deployment,
     @Nullable String apiVersion,
     @Nullable Secret apiKey,
-    String quotaGroup) {}
+    String quotaGroup) {
+
+  /** The same in another quota group. */
+  public Backend in(String group) {
+    return new Backend(name, url, deployment, apiVersion, apiKey, group);
+  }
+}

@@ -5,7 +5,9 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,24 @@ public final class Balancer {
   private final List<Tier> tiers;
 
   public Balancer(Pool pool, Loads loads) {
+    this(pool, loads, pool.tiers().stream().map(Tier::new).toList());
+  }
+
+  private Balancer(Pool pool, Loads loads, List<Tier> tiers) {
     this.pool = pool;
     this.loads = loads;
-    this.tiers = pool.tiers().stream().map(Tier::new).toList();
+    this.tiers = tiers;
+  }
+
+  /** The balancer of the pool after a change: whose turn it is stays, as far as they stay. */
+  public Balancer followedBy(Pool changed) {
+    if (changed.equals(pool)) {
+      return this;
+    }
+    Map<String, Double> credits = new HashMap<>();
+    tiers.forEach(tier -> credits.putAll(tier.credits()));
+    return new Balancer(
+        changed, loads, changed.tiers().stream().map(tier -> new Tier(tier, credits)).toList());
   }
 
   /**

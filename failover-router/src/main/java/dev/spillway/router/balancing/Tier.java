@@ -3,7 +3,9 @@ package dev.spillway.router.balancing;
 import dev.spillway.router.backend.Pool.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,8 +20,28 @@ final class Tier {
   private final double[] credits;
 
   Tier(List<Member> members) {
+    this(members, Map.of());
+  }
+
+  /**
+   * A tier that goes on where others were.
+   *
+   * @param before credits by the name of a backend
+   */
+  Tier(List<Member> members, Map<String, Double> before) {
     this.members = members;
-    this.credits = new double[members.size()];
+    this.credits =
+        members.stream()
+            .mapToDouble(member -> before.getOrDefault(member.backend().name(), 0.0))
+            .toArray();
+  }
+
+  synchronized Map<String, Double> credits() {
+    Map<String, Double> byName = new HashMap<>();
+    for (int i = 0; i < credits.length; i++) {
+      byName.put(members.get(i).backend().name(), credits[i]);
+    }
+    return byName;
   }
 
   List<Member> members() {

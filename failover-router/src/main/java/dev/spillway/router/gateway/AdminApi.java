@@ -3,7 +3,6 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
-import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
@@ -12,8 +11,7 @@ import dev.spillway.time.TimeSource;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,39 +23,34 @@ public final class AdminApi {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String RESET = "{\"reset\":true}";
 
-  private final Map<String, Backend> backends;
-  private final HealthBoard health;
+  private final Supplier<Serving> current;
   private final TraceRing traces;
   private final RouterMetrics metrics;
   private final TimeSource time;
-  private final @Nullable Secret key;
-  private final boolean open;
+  private final boolean loopback;
 
   /**
    * The admin side.
    *
-   * @param key what a caller must present; null where none is configured
+   * @param current what serves the calls that come now
    * @param loopback whether only this machine can connect, so that no key is needed
    */
   public AdminApi(
-      Map<String, Backend> backends,
-      HealthBoard health,
+      Supplier<Serving> current,
       TraceRing traces,
       RouterMetrics metrics,
       TimeSource time,
-      @Nullable Secret key,
       boolean loopback) {
-    this.backends = backends;
-    this.health = health;
+    this.current = current;
     this.traces = traces;
     this.metrics = metrics;
     this.time = time;
-    this.key = key;
-    this.open = loopback && key == null;
+    this.loopback = loopback;
   }
 
   boolean admits(Context ctx) {
-    return open || (key != null && key.matches(CallerKeys.presentedKey(ctx.req()::getHeader)));
+    Secret key = current.get().adminKey();
+    return key == null ? loopback : key.matches(CallerKeys.presentedKey(ctx.req()::getHeader));
   }
 
   void traces(Context ctx) {
@@ -72,17 +65,21 @@ public final class AdminApi {
     ObjectNode document = JSON.objectNode();
     var list = document.putArray("backends");
     long now = time.nanoTime();
-    backends.values().forEach(backend -> list.add(tree(backend, health.state(backend, now))));
+    Serving serving = current.get();
+    for (Backend backend : serving.backends().values()) {
+      list.add(tree(backend, serving.health().state(backend, now)));
+    }
     json(ctx, MAPPER.writeValueAsString(document));
   }
 
   void reset(Context ctx) throws IOException {
-    Backend backend = backends.get(ctx.pathParam("name"));
+    Serving serving = current.get();
+    Backend backend = serving.backends().get(ctx.pathParam("name"));
     if (backend == null) {
       ReplyWriter.refuse(Inbound.Refusal.NO_SUCH_RESOURCE, ctx.res());
       return;
     }
-    health.reset(backend, time.nanoTime());
+    serving.health().reset(backend, time.nanoTime());
     json(ctx, RESET);
   }
 

@@ -1,43 +1,54 @@
 package dev.spillway.router.gateway;
 
-import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Serves the callers: reads the call, runs it, writes the reply. */
 final class DataPlane implements Handler {
 
-  private final CallReader reader;
-  private final AttemptLoop loop;
-  private final ReplyWriter writer;
+  private final Supplier<Serving> current;
   private final CallerWatch callers;
 
-  DataPlane(CallReader reader, AttemptLoop loop, CallerWatch callers) {
-    this.reader = reader;
-    this.loop = loop;
-    this.writer = new ReplyWriter(loop);
+  DataPlane(Supplier<Serving> current, CallerWatch callers) {
+    this.current = current;
     this.callers = callers;
   }
 
   @Override
   public void handle(Context ctx) throws Exception {
-    switch (reader.read(ctx.req())) {
-      case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
-      case Inbound.Call call -> serve(call.plan(), ctx);
+    Serving serving = entered();
+    try {
+      switch (serving.reader().read(ctx.req())) {
+        case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
+        case Inbound.Call call -> serve(call.plan(), serving, ctx);
+      }
+    } finally {
+      serving.visitors().leave();
     }
   }
 
-  private void serve(CallPlan call, Context ctx) throws IOException, InterruptedException {
+  /** What serves now; one that is replaced at this moment admits nobody any more. */
+  private Serving entered() {
+    Serving serving = current.get();
+    while (!serving.visitors().enter()) {
+      serving = current.get();
+    }
+    return serving;
+  }
+
+  private void serve(CallPlan call, Serving serving, Context ctx)
+      throws IOException, InterruptedException {
     try (CallerWatch.Served caller = callers.serve(ctx.req())) {
       try {
-        Reply reply = loop.run(call);
+        Reply reply = serving.loop().run(call);
         try {
-          writer.write(call, reply, caller, ctx.res());
+          serving.writer().write(call, reply, caller, ctx.res());
         } finally {
-          loop.finished(reply);
+          serving.loop().finished(reply);
         }
       } catch (InterruptedException | IOException e) {
         if (!caller.hasLeft()) {

@@ -1,8 +1,5 @@
 package dev.spillway.router.gateway;
 
-import dev.spillway.router.attempt.AttemptLoop;
-import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.config.RouteTable;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.ListenAddress;
 import io.javalin.Javalin;
@@ -14,6 +11,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +36,15 @@ public final class Gateway implements AutoCloseable {
   private final DataPlane dataPlane;
   private final Javalin server;
 
-  /** A gateway that does not listen yet. */
-  public Gateway(
-      CallerKeys keys, RouteTable routes, int maxRequestBytes, AttemptLoop loop, AdminApi admin) {
+  /**
+   * A gateway that does not listen yet.
+   *
+   * @param current what serves the calls that come now
+   */
+  public Gateway(Supplier<Serving> current, AdminApi admin) {
     this.admin = admin;
     this.callers = new CallerWatch();
-    this.dataPlane = new DataPlane(new CallReader(keys, routes, maxRequestBytes), loop, callers);
+    this.dataPlane = new DataPlane(current, callers);
     this.server = Javalin.create(this::configure);
   }
 

@@ -13,13 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class BackendHealth {
 
   private final Cooldown cooldown;
-  private final Probe probe = new Probe();
+  private final Probe probe;
   private final AtomicReference<Standing> standing;
-  private volatile @Nullable Long recoveredAt;
+  private final AtomicReference<@Nullable Long> recoveredAt;
 
   BackendHealth(Cooldown cooldown, long now) {
+    this(
+        cooldown, new Probe(), new AtomicReference<>(Standing.clean(now)), new AtomicReference<>());
+  }
+
+  private BackendHealth(
+      Cooldown cooldown,
+      Probe probe,
+      AtomicReference<Standing> standing,
+      AtomicReference<@Nullable Long> recoveredAt) {
     this.cooldown = cooldown;
-    this.standing = new AtomicReference<>(Standing.clean(now));
+    this.probe = probe;
+    this.standing = standing;
+    this.recoveredAt = recoveredAt;
+  }
+
+  /** The same, with another quota; what either learns, both know. */
+  BackendHealth sharing(Cooldown with) {
+    return with.equals(cooldown) ? this : new BackendHealth(with, probe, standing, recoveredAt);
+  }
+
+  Cooldown cooldown() {
+    return cooldown;
   }
 
   /** The strongest reason against sending, if there is one. */
@@ -44,7 +64,7 @@ final class BackendHealth {
 
   /** The share of its weight that it gets. */
   double share(SlowStart slowStart, long now) {
-    Long since = recoveredAt;
+    Long since = recoveredAt.get();
     return since == null ? 1 : slowStart.share(now - since);
   }
 
@@ -56,7 +76,9 @@ final class BackendHealth {
   void served(long now) {
     Standing before = current();
     if (!before.isClean()) {
-      recoveredAt = before.isDoubted() ? Long.valueOf(now) : recoveredAt;
+      if (before.isDoubted()) {
+        recoveredAt.set(now);
+      }
       standing.set(Standing.clean(now));
       probe.release();
     }
@@ -87,7 +109,7 @@ final class BackendHealth {
   void reset(long now) {
     cooldown.end(now);
     standing.set(Standing.clean(now));
-    recoveredAt = null;
+    recoveredAt.set(null);
     probe.release();
   }
 

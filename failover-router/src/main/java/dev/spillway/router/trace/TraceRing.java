@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The last traces; a newer one takes the place of the oldest. */
 public final class TraceRing {
 
-  private final AtomicReferenceArray<@Nullable RequestTrace> slots;
+  private volatile AtomicReferenceArray<@Nullable RequestTrace> slots;
   private final AtomicLong next = new AtomicLong();
 
   /**
@@ -22,29 +22,41 @@ public final class TraceRing {
     this.slots = new AtomicReferenceArray<>(size);
   }
 
+  /** Keeps so many from now on, and of those there are the newest. */
+  public synchronized void resize(int size) {
+    if (size != slots.length()) {
+      List<RequestTrace> kept = newestFirst();
+      slots = new AtomicReferenceArray<>(size);
+      kept.stream().limit(size).forEach(this::add);
+    }
+  }
+
   /** The number for a new trace. */
   public long nextNumber() {
     return next.getAndIncrement();
   }
 
   public void add(RequestTrace trace) {
-    if (slots.length() > 0) {
-      slots.set(slot(trace), trace);
+    AtomicReferenceArray<@Nullable RequestTrace> ring = slots;
+    if (ring.length() > 0) {
+      ring.set(slot(trace, ring), trace);
     }
   }
 
   /** Notes how the delivery went, unless the trace has made room for a newer one. */
   public void delivered(RequestTrace trace, Delivery delivery) {
-    if (slots.length() > 0) {
-      slots.compareAndSet(slot(trace), trace, trace.with(delivery));
+    AtomicReferenceArray<@Nullable RequestTrace> ring = slots;
+    if (ring.length() > 0) {
+      ring.compareAndSet(slot(trace, ring), trace, trace.with(delivery));
     }
   }
 
   /** The newest first. */
   public List<RequestTrace> newestFirst() {
-    List<RequestTrace> traces = new ArrayList<>(slots.length());
-    for (int i = 0; i < slots.length(); i++) {
-      RequestTrace trace = slots.get(i);
+    AtomicReferenceArray<@Nullable RequestTrace> ring = slots;
+    List<RequestTrace> traces = new ArrayList<>(ring.length());
+    for (int i = 0; i < ring.length(); i++) {
+      RequestTrace trace = ring.get(i);
       if (trace != null) {
         traces.add(trace);
       }
@@ -53,7 +65,7 @@ public final class TraceRing {
     return traces;
   }
 
-  private int slot(RequestTrace trace) {
-    return (int) (trace.number() % slots.length());
+  private static int slot(RequestTrace trace, AtomicReferenceArray<@Nullable RequestTrace> ring) {
+    return (int) (trace.number() % ring.length());
   }
 }

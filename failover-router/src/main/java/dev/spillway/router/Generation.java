@@ -1,0 +1,70 @@
+package dev.spillway.router;
+
+import dev.spillway.router.auth.CallerKeys;
+import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.RouteTable;
+import dev.spillway.router.gateway.Serving;
+import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.upstream.JettyUpstream;
+import dev.spillway.time.TimeSource;
+import java.time.Instant;
+
+/**
+ * One configuration and everything that is made of it: what a reload replaces, as a whole. What
+ * must outlive it is handed on to the next by a {@code followedBy}.
+ *
+ * @param number counted from 1
+ * @param since when it began to serve
+ */
+record Generation(
+    int number,
+    Instant since,
+    RouterConfig config,
+    Shared<JettyUpstream> upstream,
+    RoutingCore core,
+    Serving serving) {
+
+  static Generation first(RouterConfig config, TimeSource time) {
+    Shared<JettyUpstream> upstream = upstream(config.limits(), time);
+    RoutingCore core = RoutingCore.of(config, upstream.value(), new RouterMetrics(), time);
+    return of(1, config, upstream, core, time);
+  }
+
+  /** The next, which knows all that this one has learned of what stays. */
+  Generation followedBy(RouterConfig changed, TimeSource time) {
+    Limits limits = changed.limits();
+    Shared<JettyUpstream> next =
+        connectsAlike(limits, config.limits()) ? upstream : upstream(limits, time);
+    return of(number + 1, changed, next, core.followedBy(changed, next.value(), time), time);
+  }
+
+  private static Generation of(
+      int number,
+      RouterConfig config,
+      Shared<JettyUpstream> upstream,
+      RoutingCore core,
+      TimeSource time) {
+    Serving serving =
+        new Serving(
+            new CallerKeys(config.clients()),
+            new RouteTable(config.routes()),
+            config.limits().maxRequestBytes(),
+            core.loop(),
+            config.backends(),
+            core.health(),
+            config.adminKey(),
+            upstream.held()::release);
+    return new Generation(number, time.instant(), config, upstream, core, serving);
+  }
+
+  private static Shared<JettyUpstream> upstream(Limits limits, TimeSource time) {
+    return new Shared<>(
+        new JettyUpstream(limits.connectTimeout(), limits.maxBufferedResponse(), time));
+  }
+
+  /** Whether connections to backends made for the one will do for the other. */
+  private static boolean connectsAlike(Limits one, Limits other) {
+    return one.connectTimeout().equals(other.connectTimeout())
+        && one.maxBufferedResponse() == other.maxBufferedResponse();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.spillway.router.gateway;
+
+import dev.spillway.router.attempt.AttemptLoop;
+import dev.spillway.router.auth.CallerKeys;
+import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.config.RouteTable;
+import dev.spillway.router.health.HealthBoard;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configuration at work: who may call, which calls go where, and how they are carried out. It
+ * never changes; a reload puts another in its place, and a call keeps the one that it began with.
+ */
+public final class Serving {
+
+  private final Map<String, Backend> backends;
+  private final HealthBoard health;
+  private final @Nullable Secret adminKey;
+  private final CallReader reader;
+  private final AttemptLoop loop;
+  private final ReplyWriter writer;
+  private final Visitors visitors;
+
+  /**
+   * A configuration at work.
+   *
+   * @param adminKey what who looks after it must present; null where none is configured
+   * @param atItsEnd run once, when it has been replaced and its last call is over
+   */
+  public Serving(
+      CallerKeys keys,
+      RouteTable routes,
+      int maxRequestBytes,
+      AttemptLoop loop,
+      Map<String, Backend> backends,
+      HealthBoard health,
+      @Nullable Secret adminKey,
+      Runnable atItsEnd) {
+    this.backends = backends;
+    this.health = health;
+    this.adminKey = adminKey;
+    this.reader = new CallReader(keys, routes, maxRequestBytes);
+    this.loop = loop;
+    this.writer = new ReplyWriter(loop);
+    this.visitors = new Visitors(atItsEnd);
+  }
+
+  /** Another has taken its place; what it serves now is served to the end. */
+  public void retire() {
+    visitors.admitNoMore();
+  }
+
+  Visitors visitors() {
+    return visitors;
+  }
+
+  Map<String, Backend> backends() {
+    return backends;
+  }
+
+  HealthBoard health() {
+    return health;
+  }
+
+  @Nullable Secret adminKey() {
+    return adminKey;
+  }
+
+  CallReader reader() {
+    return reader;
+  }
+
+  AttemptLoop loop() {
+    return loop;
+  }
+
+  ReplyWriter writer() {
+    return writer;
+  }
+}
