@@ -40,6 +40,10 @@ final class ChatPadding {
     this.withUsage = withUsage;
   }
 
+  boolean isWanted() {
+    return wanted;
+  }
+
   /** Null where there are none. */
   @Nullable String letters(Kind kind, int contentLength) {
     if (!wanted) {

@@ -8,6 +8,7 @@ import dev.spillway.emulator.inference.TextAnswer;
 import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.request.ChatRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class ChatWriter implements ChatChunks {
   private final Logprobs logprobs;
   private final ToolCallJson calls;
   private int tokens;
+  private @Nullable TokenChunk lastChunk;
+  private @Nullable Verdict lastVerdict;
+  private int lastChoice;
 
   ChatWriter(ChatShape shape, Exchange exchange, ChatRequest request, TextAnswer answer) {
     this.shape = shape;
@@ -121,13 +125,36 @@ final class ChatWriter implements ChatChunks {
 
   private byte[] token(Piece.Token token) {
     int place = tokens++;
+    String letters =
+        padding.letters(ChatPadding.Kind.CONTENT, ChatPadding.escapedLength(token.text()));
+    return request.options().logprobs()
+        ? token(
+            token,
+            token.text(),
+            letters,
+            json -> logprobs.write(json, token.choice(), place, List.of(token.text())))
+        : likeTheLast(token).with(token.text(), letters);
+  }
+
+  private byte[] token(
+      Piece.Token token, String text, @Nullable String letters, Consumer<JsonGenerator> odds) {
     return chunk(
-        token,
-        null,
-        ChatPadding.Kind.CONTENT,
-        ChatPadding.escapedLength(token.text()),
-        json -> json.writeStringProperty(member(token.choice()), token.text()),
-        json -> logprobs.write(json, token.choice(), place, List.of(token.text())));
+        token, null, letters, json -> json.writeStringProperty(member(token.choice()), text), odds);
+  }
+
+  /** The chunks of tokens in a row have nothing new but their text, unless the filter has. */
+  private TokenChunk likeTheLast(Piece.Token token) {
+    TokenChunk like = lastChunk;
+    if (like == null
+        || token.choice() != lastChoice
+        || !Objects.equals(token.verdict(), lastVerdict)) {
+      String letters = padding.isWanted() ? TokenChunk.PADDING : null;
+      like = TokenChunk.of(token(token, TokenChunk.TEXT, letters, ChatWriter::noOdds));
+      lastChunk = like;
+      lastChoice = token.choice();
+      lastVerdict = token.verdict();
+    }
+    return like;
   }
 
   private byte[] callStart(Piece.CallStart start) {
@@ -206,19 +233,13 @@ final class ChatWriter implements ChatChunks {
       int contentLength,
       Consumer<JsonGenerator> delta) {
     return chunk(
-        piece,
-        finishReason,
-        kind,
-        contentLength,
-        delta,
-        json -> json.writeNullProperty("logprobs"));
+        piece, finishReason, padding.letters(kind, contentLength), delta, ChatWriter::noOdds);
   }
 
   private byte[] chunk(
       Piece piece,
       @Nullable String finishReason,
-      ChatPadding.Kind kind,
-      int contentLength,
+      @Nullable String letters,
       Consumer<JsonGenerator> delta,
       Consumer<JsonGenerator> odds) {
     return ChatJson.event(json -> {
@@ -237,13 +258,17 @@ final class ChatWriter implements ChatChunks {
       }
       json.writeEndObject();
       json.writeEndArray();
-      common(json, "chat.completion.chunk", padding.letters(kind, contentLength));
+      common(json, "chat.completion.chunk", letters);
       report.writeServiceTier(json);
       fingerprint(json);
       if (request.includeUsage()) {
         json.writeNullProperty("usage");
       }
     });
+  }
+
+  private static void noOdds(JsonGenerator json) {
+    json.writeNullProperty("logprobs");
   }
 
   private void firstDelta(JsonGenerator json) {

@@ -22,6 +22,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,6 +128,7 @@ public final class EmulatorServer implements AutoCloseable {
       http.setSendDateHeader(false);
     });
     config.jetty.modifyServer(server -> {
+      server.setHandler(new GracefulHandler()); // Javalin's own wraps every write of every answer
       server.setStopTimeout(STOP_TIMEOUT_MILLIS);
       server.setErrorHandler(EmulatorServer::badHttp);
     });
