@@ -48,7 +48,7 @@ record Generation(
         new Serving(
             new CallerKeys(config.clients()),
             new RouteTable(config.routes()),
-            config.limits().maxRequestBytes(),
+            config.limits().bodies(),
             core.loop(),
             config.backends(),
             core.health(),

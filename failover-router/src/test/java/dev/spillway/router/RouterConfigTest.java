@@ -13,6 +13,7 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
+import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.plan.RetryAmbiguous;
@@ -66,7 +67,7 @@ class RouterConfigTest {
             20,
             10,
             Duration.ofSeconds(10),
-            33_554_432,
+            new BodyLimits(67_108_864, 1_048_576, Path.of(System.getProperty("java.io.tmpdir"))),
             8_388_608,
             200);
     Terms terms =
@@ -118,6 +119,8 @@ class RouterConfigTest {
             retry-floor: 5
             slow-start: 13s
             max-request-bytes: 1000
+            max-heap-body: 100
+            temporary-folder: /
             max-buffered-response: 2000
             traces: 0
             """);
@@ -147,7 +150,7 @@ class RouterConfigTest {
             30,
             5,
             Duration.ofSeconds(13),
-            1000,
+            new BodyLimits(1000, 100, Path.of("/")),
             2000,
             0);
     assertThat(config)

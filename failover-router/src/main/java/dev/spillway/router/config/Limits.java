@@ -1,5 +1,6 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -22,7 +23,7 @@ import java.time.Duration;
  *     been executed
  * @param retryFloor how many a second may be anyhow
  * @param slowStart how long it takes until a backend that has recovered gets all of its share
- * @param maxRequestBytes the longest request body
+ * @param bodies how much of the requests' bodies is kept, and where
  * @param maxBufferedResponse the longest unstreamed answer that is checked before it is passed on
  * @param traces how many traces are kept
  */
@@ -40,7 +41,7 @@ public record Limits(
     int retryShare,
     int retryFloor,
     Duration slowStart,
-    int maxRequestBytes,
+    BodyLimits bodies,
     int maxBufferedResponse,
     int traces) {
 
@@ -65,7 +66,7 @@ public record Limits(
           20,
           10,
           Duration.ofSeconds(10),
-          32 * MIB,
+          BodyKeys.DEFAULT,
           8 * MIB,
           200);
 
@@ -85,7 +86,7 @@ public record Limits(
         number(root, "retry-share", 0, 100, DEFAULT.retryShare),
         number(root, "retry-floor", 0, MOST_RETRIES, DEFAULT.retryFloor),
         root.find("slow-start").map(YamlValue::duration).orElse(DEFAULT.slowStart),
-        number(root, "max-request-bytes", 1, MOST_BYTES, DEFAULT.maxRequestBytes),
+        BodyKeys.read(root),
         number(root, "max-buffered-response", 1, MOST_BYTES, DEFAULT.maxBufferedResponse),
         number(root, "traces", 0, MOST_TRACES, DEFAULT.traces));
   }

@@ -1,6 +1,9 @@
 package dev.spillway.router.gateway;
 
 import dev.spillway.router.backend.Affinity;
+import dev.spillway.router.body.ReplayableBody;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -12,6 +15,9 @@ final class AffinityKey {
   /** A prompt of fewer bytes is not cached by any model, so it may go anywhere. */
   private static final int PREFIX_BYTES = 4_096;
 
+  /** Where a prompt is looked for. */
+  private static final int LOOKED_AT = 1024 * 1024;
+
   private static final byte[][] BEFORE_PROMPTS = {
     "\"messages\"".getBytes(StandardCharsets.US_ASCII),
     "\"input\"".getBytes(StandardCharsets.US_ASCII),
@@ -21,12 +27,19 @@ final class AffinityKey {
   private AffinityKey() {}
 
   static @Nullable String of(
-      Affinity affinity, Function<String, @Nullable String> header, byte[] body) {
+      Affinity affinity, Function<String, @Nullable String> header, ReplayableBody body)
+      throws IOException {
     return switch (affinity) {
       case Affinity.None none -> null;
       case Affinity.ByHeader byHeader -> header.apply(byHeader.name());
-      case Affinity.ByPromptPrefix byPrefix -> prefix(body);
+      case Affinity.ByPromptPrefix byPrefix -> prefix(beginning(body));
     };
+  }
+
+  private static byte[] beginning(ReplayableBody body) throws IOException {
+    try (InputStream in = body.open()) {
+      return in.readNBytes(LOOKED_AT);
+    }
   }
 
   private static @Nullable String prefix(byte[] body) {

@@ -3,23 +3,27 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.body.BodyLimits;
+import dev.spillway.router.body.BodyStore;
+import dev.spillway.router.body.ModelField;
+import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Inbound.Call;
 import dev.spillway.router.gateway.Inbound.Refusal;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.LazyFacts;
-import dev.spillway.router.plan.ModelField;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns an HTTP request into a call: whose it is, where it goes, what it carries, whether its
@@ -27,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallReader.class);
   private static final String PLAIN =
       "abcdefghijklmnopqrstuvwxyz-/.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_?=&";
 
   private final CallerKeys keys;
   private final RouteTable routes;
-  private final RequestBody bodies;
+  private final BodyReader bodies;
 
-  CallReader(CallerKeys keys, RouteTable routes, int maxRequestBytes) {
+  CallReader(CallerKeys keys, RouteTable routes, BodyLimits limits) {
     this.keys = keys;
     this.routes = routes;
-    this.bodies = new RequestBody(maxRequestBytes);
+    this.bodies = new BodyReader(limits);
   }
 
   /**
@@ -113,35 +118,67 @@ final class CallReader {
         }
       }
     }
-    Optional<byte[]> body = bodies.read(arrival.request);
-    return body.isEmpty()
-        ? Refusal.tooLarge(bodies.maxBytes())
-        : arrival.call(name, target, route, body.get(), null);
+    return withBody(arrival, body -> arrival.call(name, target, route, body, null));
   }
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route) throws IOException {
     if (!arrival.request.getMethod().equals("POST")) {
       return Refusal.NO_SUCH_RESOURCE;
     }
-    Optional<byte[]> body = bodies.read(arrival.request);
-    if (body.isEmpty()) {
-      return Refusal.tooLarge(bodies.maxBytes());
-    }
-    Optional<ModelField> model = ModelField.find(body.get());
+    return withBody(arrival, body -> byModel(arrival, route, body));
+  }
+
+  private Inbound byModel(Arrival arrival, AzureRoute.V1 route, ReplayableBody body)
+      throws IOException {
+    Optional<ModelField> model = ModelField.find(body);
     if (model.isEmpty()) {
       return Refusal.NO_MODEL;
     }
     Optional<Route.ByModel> found = routes.ofModel(model.get().name());
     return found.isEmpty()
         ? Refusal.NO_SUCH_DEPLOYMENT
-        : arrival.call(model.get().name(), found.get(), route, body.get(), model.get());
+        : arrival.call(model.get().name(), found.get(), route, body, model.get());
+  }
+
+  /** Reads the body; one that becomes part of no call is closed at once. */
+  private Inbound withBody(Arrival arrival, BodyUse use) throws IOException {
+    return switch (bodies.read(arrival.request)) {
+      case BodyStore.Kept.TooLong tooLong -> Refusal.tooLarge(bodies.longest());
+      case BodyStore.Kept.NoRoom noRoom -> {
+        LOG.error("a request's body cannot be kept in a temporary file", noRoom.why());
+        yield Refusal.NO_ROOM;
+      }
+      case BodyStore.Kept.Whole whole -> used(whole.body(), use);
+    };
+  }
+
+  private static Inbound used(ReplayableBody body, BodyUse use) throws IOException {
+    Inbound inbound = Refusal.NO_MODEL;
+    try {
+      inbound = use.apply(body);
+      return inbound;
+    } finally {
+      if (!(inbound instanceof Call)) {
+        body.close();
+      }
+    }
+  }
+
+  /** What is made of a body. */
+  private interface BodyUse {
+    Inbound apply(ReplayableBody body) throws IOException;
   }
 
   /** A request that is somebody's. */
   private record Arrival(HttpServletRequest request, Caller caller, Query query) {
 
     Inbound call(
-        String name, Route target, AzureRoute route, byte[] body, @Nullable ModelField model) {
+        String name,
+        Route target,
+        AzureRoute route,
+        ReplayableBody body,
+        @Nullable ModelField model)
+        throws IOException {
       if (!caller.mayUse(target.name(), target.pool().name())) {
         return Refusal.notAllowed(caller.name(), target.name());
       }
@@ -157,7 +194,7 @@ final class CallReader {
               CallerHeaders.passedOn(
                   ServletContextRequest.getServletContextRequest(request).getHeaders()),
               body,
-              new LazyFacts(Operation.byPath(route.rest()), () -> new ByteArrayInputStream(body)),
+              new LazyFacts(Operation.byPath(route.rest()), body::open),
               AffinityKey.of(target.pool().affinity(), request::getHeader, body),
               CallerDeadline.of(request::getHeader).orElse(null),
               target.terms(),

@@ -24,7 +24,13 @@ final class DataPlane implements Handler {
     try {
       switch (serving.reader().read(ctx.req())) {
         case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
-        case Inbound.Call call -> serve(call.plan(), serving, ctx);
+        case Inbound.Call call -> {
+          try {
+            serve(call.plan(), serving, ctx);
+          } finally {
+            call.plan().body().close();
+          }
+        }
       }
     } finally {
       serving.visitors().leave();

@@ -56,6 +56,11 @@ sealed interface Inbound {
               .toJson());
     }
 
+    static final Refusal NO_ROOM =
+        new Refusal(
+            503,
+            new ErrorEnvelope("503", "The router has no room for the request's body.").toJson());
+
     static Refusal tooLarge(int maxBytes) {
       return new Refusal(
           413,

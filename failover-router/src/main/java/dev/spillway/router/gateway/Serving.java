@@ -4,6 +4,7 @@ import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.health.HealthBoard;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Serving {
   public Serving(
       CallerKeys keys,
       RouteTable routes,
-      int maxRequestBytes,
+      BodyLimits bodies,
       AttemptLoop loop,
       Map<String, Backend> backends,
       HealthBoard health,
@@ -41,7 +42,7 @@ public final class Serving {
     this.backends = backends;
     this.health = health;
     this.adminKey = adminKey;
-    this.reader = new CallReader(keys, routes, maxRequestBytes);
+    this.reader = new CallReader(keys, routes, bodies);
     this.loop = loop;
     this.writer = new ReplyWriter(loop);
     this.visitors = new Visitors(atItsEnd);

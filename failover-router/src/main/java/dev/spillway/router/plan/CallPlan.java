@@ -1,6 +1,8 @@
 package dev.spillway.router.plan;
 
 import dev.spillway.router.auth.Caller;
+import dev.spillway.router.body.ModelField;
+import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.wire.AzureRoute;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param query the query without the api-version, still escaped; null when nothing is left
  * @param apiVersion the caller's api-version, null when there was none
  * @param headers without credentials and without what concerns one connection only
- * @param body the caller's bytes
+ * @param body the caller's bytes; whoever made the plan closes it when the reply has been written
  * @param facts what they say that decides where they go
  * @param affinity what it has in common with the requests it belongs to; null for none
  * @param deadline how long the caller waits; null when it does not say
  * @param terms on what terms its route serves it
  * @param model where the body names its model; null where the path names the deployment
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record CallPlan(
     Caller caller,
     String method,
@@ -34,7 +35,7 @@ public record CallPlan(
     @Nullable String query,
     @Nullable String apiVersion,
     List<Header> headers,
-    byte[] body,
+    ReplayableBody body,
     LazyFacts facts,
     @Nullable String affinity,
     @Nullable Duration deadline,

@@ -1,8 +1,9 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.body.EditedBody;
+import dev.spillway.router.body.ModelField;
 import dev.spillway.router.plan.CallPlan;
-import dev.spillway.router.plan.ModelField;
 import dev.spillway.wire.AzureRoute;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A call as one backend must see it: its address, its deployment, its api-version.
  *
  * @param uri where to send it
- * @param body the caller's bytes, or a copy in which the model alone is another
+ * @param body the caller's bytes, in which the model alone is another
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record BackendRequest(URI uri, byte[] body) {
+record BackendRequest(URI uri, EditedBody body) {
 
   static BackendRequest of(CallPlan call, Backend backend) {
     return new BackendRequest(uri(call, backend), body(call, backend));
@@ -46,10 +46,12 @@ record BackendRequest(URI uri, byte[] body) {
     return backend.apiVersion() != null ? backend.apiVersion() : call.apiVersion();
   }
 
-  private static byte[] body(CallPlan call, Backend backend) {
+  private static EditedBody body(CallPlan call, Backend backend) {
     ModelField model = call.model();
-    return model == null || model.name().equals(backend.deployment())
-        ? call.body()
-        : model.replaceIn(call.body(), backend.deployment());
+    return new EditedBody(
+        call.body(),
+        model == null || model.name().equals(backend.deployment())
+            ? null
+            : model.replacedBy(backend.deployment()));
   }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpFields;
@@ -83,8 +82,8 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
             .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
             .headers(headers -> addHeaders(headers, backend))
             .onRequestBegin(this::begun);
-    if (target.body().length > 0 || call.method().equals("POST")) {
-      prepared.body(new BytesRequestContent(contentType(), target.body()));
+    if (target.body().length() > 0 || call.method().equals("POST")) {
+      prepared.body(RequestContent.of(contentType(), target.body(), client.getByteBufferPool()));
     }
     return prepared;
   }

@@ -2,6 +2,7 @@ package dev.spillway.router.attempt;
 
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.LazyFacts;
@@ -71,7 +72,7 @@ final class Fixtures {
         null,
         null,
         List.of(JSON),
-        body,
+        ReplayableBody.of(body),
         new LazyFacts(
             Optional.of(Operation.CHAT_COMPLETIONS), () -> new ByteArrayInputStream(body)),
         null,

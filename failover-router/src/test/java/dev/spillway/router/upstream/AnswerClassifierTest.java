@@ -3,6 +3,7 @@ package dev.spillway.router.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.router.auth.Caller;
+import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.LazyFacts;
@@ -78,7 +79,7 @@ class AnswerClassifierTest {
             null,
             null,
             List.of(),
-            new byte[0],
+            ReplayableBody.of(new byte[0]),
             new LazyFacts(Optional.empty(), InputStream::nullInputStream),
             null,
             null,
