@@ -2,7 +2,6 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.body.BodyStore;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,9 +23,9 @@ final class BodyReader {
   }
 
   /** Reads a body to its end, even one that is refused. */
-  BodyStore.Kept read(HttpServletRequest request) throws IOException {
-    InputStream in = request.getInputStream();
-    BodyStore.Kept kept = store.keep(in, request.getContentLengthLong());
+  BodyStore.Kept read(Incoming request) throws IOException {
+    InputStream in = request.content().open();
+    BodyStore.Kept kept = store.keep(in, request.length());
     if (!(kept instanceof BodyStore.Kept.Whole)) {
       discard(in);
     }

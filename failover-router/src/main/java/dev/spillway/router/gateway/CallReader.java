@@ -15,19 +15,17 @@ import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns an HTTP request into a call: whose it is, where it goes, what it carries, whether its
- * caller may go there, checked in this order.
+ * Turns a request into a call: whose it is, where it goes, what it carries, whether its caller may
+ * go there, checked in this order.
  */
 final class CallReader {
 
@@ -50,15 +48,15 @@ final class CallReader {
    *
    * @throws IOException when the caller breaks off
    */
-  Inbound read(HttpServletRequest request) throws IOException {
-    Optional<Caller> caller = keys.callerOf(request::getHeader);
+  Inbound read(Incoming request) throws IOException {
+    Optional<Caller> caller = keys.callerOf(request::header);
     if (caller.isEmpty()) {
       return Refusal.WRONG_KEY;
     }
-    String path = request.getRequestURI();
+    String path = request.path();
     Query query;
     try {
-      query = Query.parse(request.getQueryString());
+      query = Query.parse(request.query());
       checkAddress(query.rest() == null ? path : path + "?" + query.rest());
     } catch (IllegalArgumentException e) {
       return Refusal.BAD_ADDRESS;
@@ -122,7 +120,7 @@ final class CallReader {
   }
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route) throws IOException {
-    if (!arrival.request.getMethod().equals("POST")) {
+    if (!arrival.request.method().equals("POST")) {
       return Refusal.NO_SUCH_RESOURCE;
     }
     return withBody(arrival, body -> byModel(arrival, route, body));
@@ -170,7 +168,7 @@ final class CallReader {
   }
 
   /** A request that is somebody's. */
-  private record Arrival(HttpServletRequest request, Caller caller, Query query) {
+  private record Arrival(Incoming request, Caller caller, Query query) {
 
     Inbound call(
         String name,
@@ -185,18 +183,17 @@ final class CallReader {
       return new Call(
           new CallPlan(
               caller,
-              request.getMethod(),
+              request.method(),
               name,
               target.pool().name(),
               route,
               query.rest(),
               query.apiVersion(),
-              CallerHeaders.passedOn(
-                  ServletContextRequest.getServletContextRequest(request).getHeaders()),
+              CallerHeaders.passedOn(request.headers()),
               body,
               new LazyFacts(Operation.byPath(route.rest()), body::open),
-              AffinityKey.of(target.pool().affinity(), request::getHeader, body),
-              CallerDeadline.of(request::getHeader).orElse(null),
+              AffinityKey.of(target.pool().affinity(), request::header, body),
+              CallerDeadline.of(request::header).orElse(null),
               target.terms(),
               model));
     }

@@ -22,7 +22,7 @@ final class DataPlane implements Handler {
   public void handle(Context ctx) throws Exception {
     Serving serving = entered();
     try {
-      switch (serving.reader().read(ctx.req())) {
+      switch (serving.reader().read(Incoming.of(ctx.req()))) {
         case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
         case Inbound.Call call -> {
           try {
