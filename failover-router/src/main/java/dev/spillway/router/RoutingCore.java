@@ -8,8 +8,10 @@ import dev.spillway.router.health.RestRule;
 import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceRing;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
+import java.util.List;
 
 /**
  * A router without its HTTP: all that decides, put together once, for the program and for whoever
@@ -27,7 +29,13 @@ public record RoutingCore(
     Loads loads = new Loads();
     AttemptLoop loop =
         new AttemptLoop(
-            config.pools().values(), limits, loads, upstream, health, traces, metrics, time);
+            config.pools().values(),
+            limits,
+            loads,
+            upstream,
+            health,
+            Witness.all(List.of(traces, metrics)),
+            time);
     return new RoutingCore(loop, health, loads, traces, metrics);
   }
 

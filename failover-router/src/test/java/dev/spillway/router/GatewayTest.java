@@ -129,6 +129,23 @@ class GatewayTest {
   }
 
   @Test
+  void everyAnswerHasAnIdByWhichItsTraceIsFound() throws Exception {
+    FailoverRouter router = router();
+    String id = id(fixture.post(router, "/completions", "{}"));
+    String other = id(fixture.post(router, "/nowhere", "{}"));
+
+    assertThat(id).matches("[0-9a-f]{8}-00000000").isNotEqualTo(other);
+    assertThat(fixture.get(router, "/router/traces/" + id).body())
+        .startsWith("{\"id\":\"" + id + "\"")
+        .contains("\"trace\":\"micro=200(0ms)\"");
+    assertThat(fixture.get(router, "/router/traces/" + other).statusCode()).isEqualTo(404);
+  }
+
+  private static String id(HttpResponse<String> answer) {
+    return answer.headers().firstValue("x-router-request-id").orElseThrow();
+  }
+
+  @Test
   void tracesCanBeSwitchedOff() throws Exception {
     FailoverRouter router = router("traces: 0");
     fixture.post(router, "/completions", "{}");

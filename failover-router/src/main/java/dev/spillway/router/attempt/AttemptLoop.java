@@ -7,11 +7,13 @@ import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
-import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
-import dev.spillway.router.trace.TraceRing;
+import dev.spillway.router.trace.RequestTrace.Asked;
+import dev.spillway.router.trace.RequestTrace.Course;
+import dev.spillway.router.trace.RequestTrace.Outcome;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Upstream;
@@ -48,14 +50,14 @@ public final class AttemptLoop {
   private final AttemptLimits attemptLimits;
   private final Upstream upstream;
   private final HealthBoard health;
-  private final TraceRing traces;
-  private final RouterMetrics metrics;
+  private final Witness witness;
   private final TimeSource time;
 
   /**
    * A loop over some pools.
    *
    * @param loads what their backends have to do
+   * @param witness who is told of every request
    */
   public AttemptLoop(
       Collection<Pool> pools,
@@ -63,10 +65,9 @@ public final class AttemptLoop {
       Loads loads,
       Upstream upstream,
       HealthBoard health,
-      TraceRing traces,
-      RouterMetrics metrics,
+      Witness witness,
       TimeSource time) {
-    this(Map.of(), pools, limits, loads, upstream, health, traces, metrics, time);
+    this(Map.of(), pools, limits, loads, upstream, health, witness, time);
   }
 
   private AttemptLoop(
@@ -76,8 +77,7 @@ public final class AttemptLoop {
       Loads loads,
       Upstream upstream,
       HealthBoard health,
-      TraceRing traces,
-      RouterMetrics metrics,
+      Witness witness,
       TimeSource time) {
     long now = time.nanoTime();
     this.ways =
@@ -94,8 +94,7 @@ public final class AttemptLoop {
             limits.timeout());
     this.upstream = upstream;
     this.health = health;
-    this.traces = traces;
-    this.metrics = metrics;
+    this.witness = witness;
     this.time = time;
   }
 
@@ -105,7 +104,7 @@ public final class AttemptLoop {
    */
   public AttemptLoop followedBy(
       Collection<Pool> pools, Limits changed, Upstream upstream, HealthBoard health) {
-    return new AttemptLoop(ways, pools, changed, loads, upstream, health, traces, metrics, time);
+    return new AttemptLoop(ways, pools, changed, loads, upstream, health, witness, time);
   }
 
   private static Way way(@Nullable Way before, Pool pool, Limits limits, Loads loads, long now) {
@@ -127,7 +126,7 @@ public final class AttemptLoop {
     way.retries().requested(start);
     List<Backend> order =
         way.balancer().nextOrder(call.affinity(), backend -> share(backend, start));
-    TraceBuilder trace = new TraceBuilder();
+    TraceBuilder trace = new TraceBuilder(time.instant(), start);
     try {
       return run(call, way, order, trace, start);
     } catch (InterruptedException e) {
@@ -177,10 +176,9 @@ public final class AttemptLoop {
 
   /** Records how an answer that arrived while it was passed on has ended. */
   public void delivered(Reply reply, Delivery delivery) {
-    traces.delivered(reply.trace(), delivery);
+    witness.finished(reply.trace().with(new Course(delivery, reply.age(time.nanoTime()))));
     if (delivery == Delivery.CUT && reply.ending() instanceof Ending.Passed passed) {
       LOG.warn("{} broke off in the middle of its answer", passed.backend().name());
-      metrics.streamCut();
       health.failed(passed.backend(), time.nanoTime());
     }
   }
@@ -223,15 +221,19 @@ public final class AttemptLoop {
   private History send(
       Backend backend, CallPlan call, Budget budget, History history, TraceBuilder trace)
       throws InterruptedException {
-    history.last().ifPresent(last -> countFailover(last, backend));
     long sent = time.nanoTime();
-    AttemptResult result = asked(backend, call, attemptLimits.within(budget.left(sent)));
+    AttemptResult result;
+    try {
+      result = asked(backend, call, attemptLimits.within(budget.left(sent)));
+    } catch (InterruptedException e) {
+      trace.abandoned(backend, sent, time.nanoTime());
+      throw e;
+    }
     long now = time.nanoTime();
     if (result instanceof AttemptResult.Succeeded) {
       loads.answered(backend, Duration.ofNanos(now - sent), now);
     }
-    trace.attempted(backend, result, Duration.ofNanos(now - sent));
-    metrics.attempted(backend.name(), result.word());
+    trace.attempted(backend, result, sent, now);
     learn(backend, result, now);
     return history.plus(new Attempt(backend, result));
   }
@@ -249,12 +251,6 @@ public final class AttemptLoop {
       if (!arrives) {
         loads.end(backend);
       }
-    }
-  }
-
-  private void countFailover(Attempt last, Backend next) {
-    if (!last.backend().equals(next)) {
-      metrics.failedOver(last.backend().name(), next.name(), last.result().word());
     }
   }
 
@@ -288,25 +284,26 @@ public final class AttemptLoop {
       TraceBuilder steps,
       List<Candidate> candidates,
       long start) {
+    Duration took = Duration.ofNanos(time.nanoTime() - start);
     RequestTrace trace =
         new RequestTrace(
-            traces.nextNumber(),
-            time.instant(),
-            call.caller().name(),
-            call.method(),
-            call.name(),
-            call.route().rest(),
-            call.pool(),
+            call.identity().id(),
+            steps.begun(),
+            asked(call),
             candidates.stream().map(candidate -> candidate.backend().name()).toList(),
             steps.steps(),
-            why,
-            ending.status(),
-            backendOf(ending),
-            Duration.ofNanos(time.nanoTime() - start),
-            arrives(ending) ? Delivery.STARTED : Delivery.COMPLETE);
-    traces.add(trace);
-    metrics.answered(call.pool(), ending.status());
-    return new Reply(ending, trace);
+            new Outcome(why, ending.status(), backendOf(ending), took),
+            new Course(arrives(ending) ? Delivery.STARTED : Delivery.COMPLETE, took));
+    witness.answered(trace);
+    if (!arrives(ending)) {
+      witness.finished(trace);
+    }
+    return new Reply(ending, trace, start);
+  }
+
+  private static Asked asked(CallPlan call) {
+    return new Asked(
+        call.caller().name(), call.method(), call.name(), call.route().rest(), call.pool());
   }
 
   private static @Nullable String backendOf(Ending ending) {

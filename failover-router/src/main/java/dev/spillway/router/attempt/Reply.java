@@ -1,6 +1,16 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.trace.RequestTrace;
+import java.time.Duration;
 
-/** What a caller gets, and how it came about. */
-public record Reply(Ending ending, RequestTrace trace) {}
+/**
+ * What a caller gets, and how it came about.
+ *
+ * @param start when the request began, in {@code nanoTime}
+ */
+public record Reply(Ending ending, RequestTrace trace, long start) {
+
+  Duration age(long now) {
+    return Duration.ofNanos(now - start);
+  }
+}

@@ -8,7 +8,9 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.trace.Step;
 import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.router.upstream.Execution;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +20,27 @@ import org.jspecify.annotations.Nullable;
 /** Collects the steps of one request. */
 final class TraceBuilder {
 
+  private static final String ABANDONED = "caller-left";
+
+  private final Instant begun;
+  private final long start;
   private final List<Step> steps = new ArrayList<>(4);
   private final Set<String> mentioned = new HashSet<>();
+
+  /**
+   * A trace without steps.
+   *
+   * @param begun when the request began
+   * @param start the same in {@code nanoTime}
+   */
+  TraceBuilder(Instant begun, long start) {
+    this.begun = begun;
+    this.start = start;
+  }
+
+  Instant begun() {
+    return begun;
+  }
 
   /** Notes whom the decision passes over, each backend once. */
   void decided(Decision decision, List<Candidate> candidates) {
@@ -31,16 +52,31 @@ final class TraceBuilder {
     }
   }
 
-  void attempted(Backend backend, AttemptResult result, Duration took) {
+  void attempted(Backend backend, AttemptResult result, long sent, long now) {
     mentioned.add(backend.name());
     steps.add(
         new Step.Attempted(
             backend.name(),
+            Duration.ofNanos(sent - start),
             result.word(),
             why(result),
             result.execution().name(),
-            took,
+            Duration.ofNanos(now - sent),
             asked(result)));
+  }
+
+  /** The caller left while the backend was at work. */
+  void abandoned(Backend backend, long sent, long now) {
+    mentioned.add(backend.name());
+    steps.add(
+        new Step.Attempted(
+            backend.name(),
+            Duration.ofNanos(sent - start),
+            ABANDONED,
+            null,
+            Execution.MAYBE_EXECUTED.name(),
+            Duration.ofNanos(now - sent),
+            null));
   }
 
   List<Step> steps() {

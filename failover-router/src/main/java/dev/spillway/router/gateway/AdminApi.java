@@ -5,12 +5,14 @@ import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.time.TimeSource;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,6 +57,15 @@ public final class AdminApi {
 
   void traces(Context ctx) {
     json(ctx, TraceJson.of(traces.newestFirst()));
+  }
+
+  void trace(Context ctx) throws IOException {
+    Optional<RequestTrace> found = traces.find(ctx.pathParam("id"));
+    if (found.isEmpty()) {
+      ReplyWriter.refuse(Inbound.Refusal.NO_SUCH_RESOURCE, ctx.res());
+      return;
+    }
+    json(ctx, TraceJson.of(found.get()));
   }
 
   void health(Context ctx) {

@@ -12,6 +12,7 @@ import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Inbound.Call;
 import dev.spillway.router.gateway.Inbound.Refusal;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
@@ -46,9 +47,10 @@ final class CallReader {
   /**
    * Reads a request to its end.
    *
+   * @param identity what it is called
    * @throws IOException when the caller breaks off
    */
-  Inbound read(Incoming request) throws IOException {
+  Inbound read(Incoming request, Identity identity) throws IOException {
     Optional<Caller> caller = keys.callerOf(request::header);
     if (caller.isEmpty()) {
       return Refusal.WRONG_KEY;
@@ -63,7 +65,7 @@ final class CallReader {
     }
     return climbs(path)
         ? Refusal.NO_SUCH_RESOURCE
-        : route(new Arrival(request, caller.get(), query), path);
+        : route(new Arrival(request, identity, caller.get(), query), path);
   }
 
   /** Most addresses have plain characters only and need not be parsed. */
@@ -168,7 +170,7 @@ final class CallReader {
   }
 
   /** A request that is somebody's. */
-  private record Arrival(Incoming request, Caller caller, Query query) {
+  private record Arrival(Incoming request, Identity identity, Caller caller, Query query) {
 
     Inbound call(
         String name,
@@ -182,6 +184,7 @@ final class CallReader {
       }
       return new Call(
           new CallPlan(
+              identity,
               caller,
               request.method(),
               name,

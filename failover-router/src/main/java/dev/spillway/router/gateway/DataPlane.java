@@ -2,6 +2,8 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Identity;
+import dev.spillway.router.trace.RequestId;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
 /** Serves the callers: reads the call, runs it, writes the reply. */
 final class DataPlane implements Handler {
 
+  private final RequestId.Source ids = new RequestId.Source();
   private final Supplier<Serving> current;
   private final CallerWatch callers;
 
@@ -20,9 +23,11 @@ final class DataPlane implements Handler {
 
   @Override
   public void handle(Context ctx) throws Exception {
+    RequestId id = ids.next();
+    ctx.res().setHeader(RouterHeaders.REQUEST_ID, id.text());
     Serving serving = entered();
     try {
-      switch (serving.reader().read(Incoming.of(ctx.req()))) {
+      switch (serving.reader().read(Incoming.of(ctx.req()), Identity.of(id))) {
         case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
         case Inbound.Call call -> {
           try {

@@ -74,7 +74,7 @@ final class ReplyWriter {
   private static void throttle(
       CallPlan call, Reply reply, Duration wait, HttpServletResponse response) throws IOException {
     Duration deadline = call.deadline();
-    if (deadline != null && deadline.minus(reply.trace().took()).compareTo(wait) < 0) {
+    if (deadline != null && deadline.minus(reply.trace().outcome().took()).compareTo(wait) < 0) {
       response.setHeader(HeaderNames.SHOULD_RETRY, "false");
     }
     response.setHeader(HeaderNames.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));

@@ -4,6 +4,7 @@ package dev.spillway.router.gateway;
 final class RouterHeaders {
 
   static final String PREFIX = "x-router-";
+  static final String REQUEST_ID = "x-router-request-id";
   static final String BACKEND = "x-router-backend";
   static final String ATTEMPTS = "x-router-attempts";
   static final String TRACE = "x-router-trace";

@@ -1,14 +1,19 @@
 package dev.spillway.router.metrics;
 
+import dev.spillway.router.trace.Delivery;
+import dev.spillway.router.trace.RequestTrace;
+import dev.spillway.router.trace.Step;
+import dev.spillway.router.trace.Witness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The router's counters. No label ever holds what a caller chose freely. */
-public final class RouterMetrics {
+public final class RouterMetrics implements Witness {
 
   private record Failover(String from, String to, String reason) {}
 
@@ -30,25 +35,43 @@ public final class RouterMetrics {
           .description("Streams that broke off after their first byte had reached a caller")
           .register(registry);
 
-  /** A request goes on to another backend after an attempt. */
-  public void failedOver(String from, String to, String reason) {
+  @Override
+  public void answered(RequestTrace trace) {
+    Step.@Nullable Attempted last = null;
+    for (Step step : trace.steps()) {
+      if (step instanceof Step.Attempted attempted) {
+        attempted(attempted);
+        if (last != null && !last.backend().equals(attempted.backend())) {
+          failedOver(last.backend(), attempted.backend(), last.result());
+        }
+        last = attempted;
+      }
+    }
+    answered(trace.asked().pool(), trace.outcome().status());
+  }
+
+  @Override
+  public void finished(RequestTrace trace) {
+    if (trace.course().delivery() == Delivery.CUT) {
+      cutStreams.increment();
+    }
+  }
+
+  private void failedOver(String from, String to, String reason) {
     failovers.computeIfAbsent(new Failover(from, to, reason), this::register).increment();
   }
 
-  public void attempted(String backend, String result) {
-    attempts.computeIfAbsent(new Attempt(backend, result), this::register).increment();
+  private void attempted(Step.Attempted attempted) {
+    attempts
+        .computeIfAbsent(new Attempt(attempted.backend(), attempted.result()), this::register)
+        .increment();
   }
 
-  /** A caller gets an answer, of a backend or of our own. */
-  public void answered(String pool, int status) {
+  private void answered(String pool, int status) {
     requests.computeIfAbsent(new Answer(pool, status), this::register).increment();
     if (status == 429) {
       leaked.increment();
     }
-  }
-
-  public void streamCut() {
-    cutStreams.increment();
   }
 
   /** Everything in Prometheus' text format. */

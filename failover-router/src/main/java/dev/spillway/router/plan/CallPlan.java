@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants, ready to be sent to any backend of a pool.
  *
+ * @param identity what it is called
  * @param caller whose key came with the call
  * @param method as in {@code POST}
  * @param name the deployment, model or path that the caller named
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param model where the body names its model; null where the path names the deployment
  */
 public record CallPlan(
+    Identity identity,
     Caller caller,
     String method,
     String name,

@@ -1,5 +1,7 @@
 package dev.spillway.router.trace;
 
+import java.util.Locale;
+
 /** How far an answer got on its way to the caller. */
 public enum Delivery {
   /** Handed over to be written. */
@@ -8,5 +10,10 @@ public enum Delivery {
   /** The backend broke off in the middle. */
   CUT,
   /** The caller left in the middle. */
-  CALLER_LEFT
+  CALLER_LEFT;
+
+  /** As in {@code caller-left}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -8,47 +8,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was decided about one request. Holds no key, no header and no body.
  *
- * @param number counted from 0 since the start
- * @param name the deployment, model or path that the caller named
+ * @param at when it began
  * @param candidates the backends considered, in order
- * @param ending why it ended: {@code exhausted}, {@code ambiguous}, {@code deadline}, ...
- * @param backend whose answer the caller gets; null for one of the router's own
+ * @param steps what happened, in order
  */
 public record RequestTrace(
-    long number,
+    RequestId id,
     Instant at,
-    String caller,
-    String method,
-    String name,
-    String operation,
-    String pool,
+    Asked asked,
     List<String> candidates,
     List<Step> steps,
-    String ending,
-    int status,
-    @Nullable String backend,
-    Duration took,
-    Delivery delivery) {
+    Outcome outcome,
+    Course course) {
+
+  /**
+   * What came in.
+   *
+   * @param caller the name of the client whose key came with it
+   * @param name the deployment, model or path that the caller named
+   * @param operation the path below the deployment, as in {@code chat/completions}
+   */
+  public record Asked(String caller, String method, String name, String operation, String pool) {}
+
+  /**
+   * What the caller gets.
+   *
+   * @param why it ended: {@code answered}, {@code exhausted}, {@code ambiguous}, {@code deadline}…
+   * @param backend whose answer it is; null for one of the router's own
+   * @param took until that was known
+   */
+  public record Outcome(String why, int status, @Nullable String backend, Duration took) {}
+
+  /**
+   * How the answer went on from there.
+   *
+   * @param took from the beginning of the request until now
+   */
+  public record Course(Delivery delivery, Duration took) {}
 
   public int attempts() {
     return (int) steps.stream().filter(Step.Attempted.class::isInstance).count();
   }
 
-  RequestTrace with(Delivery changed) {
-    return new RequestTrace(
-        number,
-        at,
-        caller,
-        method,
-        name,
-        operation,
-        pool,
-        candidates,
-        steps,
-        ending,
-        status,
-        backend,
-        took,
-        changed);
+  /** The same, further on. */
+  public RequestTrace with(Course further) {
+    return new RequestTrace(id, at, asked, candidates, steps, outcome, further);
   }
 }

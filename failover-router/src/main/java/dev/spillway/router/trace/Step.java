@@ -17,6 +17,7 @@ public sealed interface Step {
   /**
    * A backend was asked.
    *
+   * @param after how long after the request's beginning
    * @param result the status, or a word for what happened instead
    * @param why more about a result without a status
    * @param execution whether the model has worked
@@ -24,6 +25,7 @@ public sealed interface Step {
    */
   record Attempted(
       String backend,
+      Duration after,
       String result,
       @Nullable String why,
       String execution,

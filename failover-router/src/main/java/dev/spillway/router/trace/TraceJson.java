@@ -2,7 +2,6 @@ package dev.spillway.router.trace;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,19 +30,24 @@ public final class TraceJson {
 
   private static ObjectNode tree(RequestTrace trace) {
     ObjectNode json = JSON.objectNode();
-    json.put("number", trace.number());
+    RequestTrace.Asked asked = trace.asked();
+    RequestTrace.Outcome outcome = trace.outcome();
+    RequestTrace.Course course = trace.course();
+    json.put("id", trace.id().text());
+    json.put("number", trace.id().number());
     json.put("at", trace.at().toString());
-    json.put("caller", trace.caller());
-    json.put("method", trace.method());
-    json.put("name", trace.name());
-    json.put("operation", trace.operation());
-    json.put("pool", trace.pool());
-    json.put("status", trace.status());
-    json.put("backend", trace.backend());
+    json.put("caller", asked.caller());
+    json.put("method", asked.method());
+    json.put("name", asked.name());
+    json.put("operation", asked.operation());
+    json.put("pool", asked.pool());
+    json.put("status", outcome.status());
+    json.put("backend", outcome.backend());
     json.put("attempts", trace.attempts());
-    json.put("ending", trace.ending());
-    json.put("delivery", trace.delivery().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    json.put("took-ms", millis(trace.took()));
+    json.put("ending", outcome.why());
+    json.put("took-ms", millis(outcome.took()));
+    json.put("delivery", course.delivery().word());
+    json.put("delivered-ms", millis(course.took()));
     json.put("trace", TraceLine.of(trace.steps()));
     ArrayNode candidates = json.putArray("candidates");
     trace.candidates().forEach(candidates::add);

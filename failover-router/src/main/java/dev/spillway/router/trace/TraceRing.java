@@ -3,15 +3,14 @@ package dev.spillway.router.trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The last traces; a newer one takes the place of the oldest. */
-public final class TraceRing {
+/** The last traces; a newer one takes the place of an older one. */
+public final class TraceRing implements Witness {
 
   private volatile AtomicReferenceArray<@Nullable RequestTrace> slots;
-  private final AtomicLong next = new AtomicLong();
 
   /**
    * An empty ring.
@@ -27,28 +26,30 @@ public final class TraceRing {
     if (size != slots.length()) {
       List<RequestTrace> kept = newestFirst();
       slots = new AtomicReferenceArray<>(size);
-      kept.stream().limit(size).forEach(this::add);
+      kept.stream().limit(size).forEach(this::put);
     }
   }
 
-  /** The number for a new trace. */
-  public long nextNumber() {
-    return next.getAndIncrement();
+  @Override
+  public void answered(RequestTrace trace) {
+    put(trace);
   }
 
-  public void add(RequestTrace trace) {
+  @Override
+  public void finished(RequestTrace trace) {
+    put(trace);
+  }
+
+  private void put(RequestTrace trace) {
     AtomicReferenceArray<@Nullable RequestTrace> ring = slots;
     if (ring.length() > 0) {
-      ring.set(slot(trace, ring), trace);
+      int slot = (int) (trace.id().number() % ring.length());
+      var unused = ring.accumulateAndGet(slot, trace, (old, put) -> isNewer(old, put) ? old : put);
     }
   }
 
-  /** Notes how the delivery went, unless the trace has made room for a newer one. */
-  public void delivered(RequestTrace trace, Delivery delivery) {
-    AtomicReferenceArray<@Nullable RequestTrace> ring = slots;
-    if (ring.length() > 0) {
-      ring.compareAndSet(slot(trace, ring), trace, trace.with(delivery));
-    }
+  private static boolean isNewer(@Nullable RequestTrace old, @Nullable RequestTrace put) {
+    return old != null && put != null && old.id().number() > put.id().number();
   }
 
   /** The newest first. */
@@ -61,11 +62,12 @@ public final class TraceRing {
         traces.add(trace);
       }
     }
-    traces.sort(Comparator.comparingLong(RequestTrace::number).reversed());
+    traces.sort(Comparator.comparingLong((RequestTrace trace) -> trace.id().number()).reversed());
     return traces;
   }
 
-  private static int slot(RequestTrace trace, AtomicReferenceArray<@Nullable RequestTrace> ring) {
-    return (int) (trace.number() % ring.length());
+  /** The trace of the request with this id, unless it has made room for a newer one. */
+  public Optional<RequestTrace> find(String id) {
+    return newestFirst().stream().filter(trace -> trace.id().text().equals(id)).findFirst();
   }
 }

@@ -15,6 +15,7 @@ import static dev.spillway.router.attempt.Fixtures.throttled;
 import static dev.spillway.router.attempt.Fixtures.throttledWithoutWait;
 import static dev.spillway.router.attempt.Fixtures.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.spillway.router.backend.Backend;
@@ -32,6 +33,7 @@ import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.trace.TraceRing;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
@@ -103,7 +105,7 @@ class AttemptLoopTest {
 
     assertThat(wait(second)).isEqualTo(Duration.ofSeconds(4));
     assertThat(line(second)).isEqualTo("micro=resting(39s) -> 35turbo=resting(4s)");
-    assertThat(second.trace().backend()).isNull();
+    assertThat(second.trace().outcome().backend()).isNull();
     assertThat(upstream.asked()).isEmpty();
     assertThat(metrics.scrape()).contains("leaked_429_total 2.0");
   }
@@ -174,7 +176,7 @@ class AttemptLoopTest {
   void callersFaultIsRetriedNowhereAndChangesNoHealth(AttemptResult fault) throws Exception {
     upstream.on(MICRO, fault);
     for (int i = 0; i < 5; i++) {
-      assertThat(loop.run(Fixtures.call()).trace().backend()).isEqualTo("micro");
+      assertThat(loop.run(Fixtures.call()).trace().outcome().backend()).isEqualTo("micro");
     }
     assertThat(upstream.asked()).hasSize(5).containsOnly("micro");
   }
@@ -244,7 +246,7 @@ class AttemptLoopTest {
     Reply reply = loop.run(Fixtures.call());
 
     assertThat(reply.ending().status()).isEqualTo(504);
-    assertThat(reply.trace().ending()).isEqualTo("ambiguous");
+    assertThat(reply.trace().outcome().why()).isEqualTo("ambiguous");
     assertThat(upstream.asked()).containsExactly("micro", "35turbo");
   }
 
@@ -266,7 +268,7 @@ class AttemptLoopTest {
 
     loop = loop(Limits.DEFAULT, MICRO, TURBO);
     Terms once = terms(Duration.ofMinutes(2), 1, Duration.ZERO, RetryAmbiguous.ONCE);
-    assertThat(loop.run(Fixtures.callOn(once)).trace().ending()).isEqualTo("attempts");
+    assertThat(loop.run(Fixtures.callOn(once)).trace().outcome().why()).isEqualTo("attempts");
     assertThat(upstream.asked()).containsExactly("micro");
   }
 
@@ -285,7 +287,7 @@ class AttemptLoopTest {
     assertThat(upstream.limits().get(1).firstByte()).isEqualTo(Duration.ofSeconds(10));
     assertThat(reply.ending())
         .isEqualTo(new Ending.Failed(408, "Timeout", "The operation was timeout."));
-    assertThat(reply.trace().took()).isEqualTo(Duration.ofSeconds(70));
+    assertThat(reply.trace().outcome().took()).isEqualTo(Duration.ofSeconds(70));
   }
 
   /**
@@ -296,7 +298,7 @@ class AttemptLoopTest {
     Terms terms = terms(Duration.ofMinutes(2), 5, Duration.ofSeconds(60), RetryAmbiguous.ONCE);
     upstream.on(MICRO, throttled(SIX)).on(TURBO, ok());
 
-    assertThat(loop.run(Fixtures.callOn(terms)).trace().took()).isZero();
+    assertThat(loop.run(Fixtures.callOn(terms)).trace().outcome().took()).isZero();
   }
 
   @Test
@@ -342,10 +344,12 @@ class AttemptLoopTest {
     upstream.on(MICRO, stream()).on(TURBO, ok());
     for (int i = 0; i < 3; i++) {
       Reply reply = loop.run(Fixtures.call());
-      assertThat(traces.newestFirst().getFirst().delivery()).isEqualTo(Delivery.STARTED);
+      assertThat(traces.newestFirst().getFirst().course().delivery()).isEqualTo(Delivery.STARTED);
       loop.delivered(reply, Delivery.CUT);
     }
-    assertThat(traces.newestFirst()).extracting(RequestTrace::delivery).containsOnly(Delivery.CUT);
+    assertThat(traces.newestFirst())
+        .extracting(trace -> trace.course().delivery())
+        .containsOnly(Delivery.CUT);
   }
 
   private AttemptLoop loop(Limits limits, Backend... byPriority) {
@@ -379,6 +383,19 @@ class AttemptLoopTest {
     assertThat(line(loop.run(Fixtures.call()))).isEqualTo("micro=200(0ms)");
   }
 
+  /** Threads 47 and 53: what was asked for a caller who left is not forgotten. */
+  @Test
+  void anAttemptThatTheCallerDidNotWaitForIsInTheTrace() {
+    upstream.on(MICRO, throttled(SIX)).leavesDuring(TURBO);
+
+    assertThatThrownBy(() -> loop.run(Fixtures.call())).isInstanceOf(InterruptedException.class);
+
+    RequestTrace trace = traces.newestFirst().getFirst();
+    assertThat(trace.outcome().why()).isEqualTo("caller-left");
+    assertThat(TraceLine.of(trace.steps()))
+        .isEqualTo("micro=429(retry-after 6s, 0ms) -> 35turbo=caller-left(0ms)");
+  }
+
   @Test
   void whoIsAtWorkIsCountedUntilItsAnswerIsOver() throws Exception {
     upstream.on(MICRO, stream());
@@ -398,7 +415,14 @@ class AttemptLoopTest {
     RestRule rule = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
     SlowStart slowStart = new SlowStart(limits.slowStart());
     HealthBoard health = new HealthBoard(pool.backends(), rule, slowStart, clock.nanoTime());
-    return new AttemptLoop(List.of(pool), limits, loads, upstream, health, traces, metrics, clock);
+    return new AttemptLoop(
+        List.of(pool),
+        limits,
+        loads,
+        upstream,
+        health,
+        Witness.all(List.of(traces, metrics)),
+        clock);
   }
 
   private static String line(Reply reply) {

@@ -11,9 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Backends that answer as they are told, one after the other; the last answer is repeated. */
 final class FakeUpstream implements Upstream {
@@ -23,6 +25,7 @@ final class FakeUpstream implements Upstream {
   private final VirtualClock clock;
   private final Map<String, Deque<Scripted>> scripts = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final Set<Backend> leftDuring = new HashSet<>();
   private final List<AttemptLimits> limits = new ArrayList<>();
   private final List<CallPlan> calls = new ArrayList<>();
 
@@ -44,9 +47,18 @@ final class FakeUpstream implements Upstream {
     return this;
   }
 
+  /** The caller leaves while this backend is at work. */
+  void leavesDuring(Backend backend) {
+    leftDuring.add(backend);
+  }
+
   @Override
-  public AttemptResult send(Backend backend, CallPlan call, AttemptLimits attemptLimits) {
+  public AttemptResult send(Backend backend, CallPlan call, AttemptLimits attemptLimits)
+      throws InterruptedException {
     asked.add(backend.name());
+    if (leftDuring.contains(backend)) {
+      throw new InterruptedException();
+    }
     limits.add(attemptLimits);
     calls.add(call);
     Deque<Scripted> script = Objects.requireNonNull(scripts.get(backend.name()));

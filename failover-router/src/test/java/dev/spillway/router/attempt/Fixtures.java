@@ -5,10 +5,12 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
+import dev.spillway.router.trace.RequestId;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
@@ -31,6 +33,7 @@ final class Fixtures {
 
   private static final Terms TERMS =
       terms(Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE);
+  private static final RequestId.Source IDS = new RequestId.Source("test");
   private static final Header JSON = new Header("Content-Type", "application/json");
 
   private Fixtures() {}
@@ -64,6 +67,7 @@ final class Fixtures {
   private static CallPlan call(Terms terms, @Nullable Duration deadline) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
+        Identity.of(IDS.next()),
         Caller.of("analysts"),
         "POST",
         "gpt",

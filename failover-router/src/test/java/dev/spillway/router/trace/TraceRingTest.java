@@ -2,6 +2,9 @@ package dev.spillway.router.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spillway.router.trace.RequestTrace.Asked;
+import dev.spillway.router.trace.RequestTrace.Course;
+import dev.spillway.router.trace.RequestTrace.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,44 +12,52 @@ import org.junit.jupiter.api.Test;
 
 class TraceRingTest {
 
+  private final RequestId.Source ids = new RequestId.Source("start");
+
   @Test
   void keepsTheLastOnesAndShowsTheNewestFirst() {
     TraceRing ring = new TraceRing(3);
     for (int i = 0; i < 5; i++) {
-      ring.add(trace(ring.nextNumber()));
+      ring.answered(trace());
     }
-    assertThat(ring.newestFirst()).extracting(RequestTrace::number).containsExactly(4L, 3L, 2L);
+    assertThat(ring.newestFirst())
+        .extracting(trace -> trace.id().number())
+        .containsExactly(4L, 3L, 2L);
   }
 
   @Test
   void notesHowADeliveryWentUnlessTheTraceIsGone() {
     TraceRing ring = new TraceRing(1);
-    RequestTrace old = trace(ring.nextNumber());
-    RequestTrace young = trace(ring.nextNumber());
-    ring.add(old);
-    ring.add(young);
+    RequestTrace old = trace();
+    RequestTrace young = trace();
+    ring.answered(old);
+    ring.answered(young);
 
-    ring.delivered(old, Delivery.CUT);
+    ring.finished(old.with(new Course(Delivery.CUT, Duration.ZERO)));
     assertThat(ring.newestFirst()).containsExactly(young);
-    ring.delivered(young, Delivery.CUT);
-    assertThat(ring.newestFirst()).extracting(RequestTrace::delivery).containsExactly(Delivery.CUT);
+    RequestTrace cut = young.with(new Course(Delivery.CUT, Duration.ZERO));
+    ring.finished(cut);
+    assertThat(ring.newestFirst()).containsExactly(cut);
   }
 
-  private static RequestTrace trace(long number) {
+  @Test
+  void aTraceIsFoundByTheIdThatItsAnswerCarried() {
+    TraceRing ring = new TraceRing(2);
+    RequestTrace trace = trace();
+    ring.answered(trace);
+
+    assertThat(ring.find("start-00000000")).contains(trace);
+    assertThat(ring.find("start-00000001")).isEmpty();
+  }
+
+  private RequestTrace trace() {
     return new RequestTrace(
-        number,
+        ids.next(),
         Instant.EPOCH,
-        "analysts",
-        "POST",
-        "gpt",
-        "chat/completions",
-        "pool",
+        new Asked("analysts", "POST", "gpt", "chat/completions", "pool"),
         List.of("micro"),
         List.of(),
-        "answered",
-        200,
-        "micro",
-        Duration.ZERO,
-        Delivery.STARTED);
+        new Outcome("answered", 200, "micro", Duration.ZERO),
+        new Course(Delivery.STARTED, Duration.ZERO));
   }
 }

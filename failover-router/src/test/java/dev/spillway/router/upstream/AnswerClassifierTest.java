@@ -6,10 +6,12 @@ import dev.spillway.router.auth.Caller;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
+import dev.spillway.router.trace.RequestId;
 import dev.spillway.wire.AzureRoute;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,7 @@ class AnswerClassifierTest {
   private static AttemptResult classify(int status, String body, Header... headers) {
     CallPlan call =
         new CallPlan(
+            Identity.of(new RequestId(0, "0")),
             Caller.of("anybody"),
             "POST",
             "gpt",
