@@ -66,18 +66,27 @@ final class EmulatorFixture implements AutoCloseable {
   }
 
   /**
-   * What comes over a connection that may be kept, until it ends or is silent for a second.
+   * What comes over a connection that may be kept, until it ends or is silent.
    *
    * @param headers each with a line feed before it
    */
   RawHttp.Bytes bytes(String deployment, String body, String... headers) {
+    return bytes(deployment, body, false, headers);
+  }
+
+  /** What comes over a connection until the emulator ends it. */
+  RawHttp.Bytes bytesToTheEnd(String deployment, String body) {
+    return bytes(deployment, body, true);
+  }
+
+  private RawHttp.Bytes bytes(String deployment, String body, boolean ends, String... headers) {
     String head =
         "POST /openai/deployments/"
             + deployment
             + "/chat/completions?api-version=2024-10-21 HTTP/1.1\napi-key: "
             + KEY
             + "\nContent-Type: application/json";
-    return RawHttp.bytes(emulator.port(), head + String.join("", headers), body, 1_000);
+    return RawHttp.bytes(emulator.port(), head + String.join("", headers), body, ends);
   }
 
   RawHttp.Answer send(String head, String body) {

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** One exchange over a socket of its own, byte for byte as the emulator sends it. */
 final class RawHttp {
 
+  private static final int SILENT_MILLIS = 1_000;
+  private static final int SILENT_WHEN_WHOLE_MILLIS = 150;
+
   /** Everything that came back. */
   record Answer(String statusLine, List<String> headers, String body) {
 
@@ -89,23 +92,34 @@ final class RawHttp {
 
   private RawHttp() {}
 
-  /** Reads on a connection that may be kept, until it ends or is silent for so long. */
-  static Bytes bytes(int port, String head, String body, int silentMillis) {
+  /**
+   * Reads on a connection that may be kept, until it ends or is silent: for a second, or for less
+   * when the answer is whole, after which little is to be expected.
+   *
+   * @param ends whether it will end, and is waited for
+   */
+  static Bytes bytes(int port, String head, String body, boolean ends) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(silentMillis);
       write(socket, head + "\nHost: localhost", body);
       ByteArrayOutputStream read = new ByteArrayOutputStream();
-      End end = read(socket.getInputStream(), read);
+      End end = read(socket, ends, read);
       return new Bytes(read.toString(StandardCharsets.UTF_8), end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static End read(InputStream in, ByteArrayOutputStream read) throws IOException {
+  private static End read(Socket socket, boolean ends, ByteArrayOutputStream read)
+      throws IOException {
+    InputStream in = socket.getInputStream();
+    socket.setSoTimeout(ends ? 20_000 : SILENT_MILLIS);
+    byte[] buffer = new byte[8192];
     try {
-      for (int one = in.read(); one >= 0; one = in.read()) {
-        read.write(one);
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        read.write(buffer, 0, count);
+        if (!ends && isWhole(read.toString(StandardCharsets.ISO_8859_1))) {
+          socket.setSoTimeout(SILENT_WHEN_WHOLE_MILLIS);
+        }
       }
       return End.FIN;
     } catch (SocketTimeoutException e) {
@@ -113,6 +127,16 @@ final class RawHttp {
     } catch (SocketException e) {
       return End.RST;
     }
+  }
+
+  /** Whether an answer has as many bytes as it says, or its last chunk. */
+  private static boolean isWhole(String answer) {
+    Bytes so = new Bytes(answer, End.OPEN);
+    String length = so.header("Content-Length");
+    return answer.contains("\r\n\r\n")
+        && (length.isEmpty()
+            ? answer.endsWith("0\r\n\r\n")
+            : so.body().length() >= Integer.parseInt(length));
   }
 
   private static void write(Socket socket, String head, String body) throws IOException {
