@@ -23,26 +23,19 @@ import com.azure.resourcemanager.cognitiveservices.models.Sku;
 import com.azure.resourcemanager.cognitiveservices.models.Usage;
 import dev.spillway.emulator.Emulator;
 import dev.spillway.emulator.EmulatorConfig;
-import dev.spillway.emulator.tls.AuthorityFolder;
 import dev.spillway.time.VirtualClock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +74,7 @@ final class ResourceManagerIT {
   }
 
   @BeforeEach
-  void start() throws IOException, GeneralSecurityException {
+  void start() {
     emulator =
         Emulator.start(
             EmulatorConfig.parse(
@@ -125,11 +118,10 @@ final class ResourceManagerIT {
         profile(emulator.uri()));
   }
 
-  private CognitiveServicesManager secure() throws IOException, GeneralSecurityException {
+  private CognitiveServicesManager secure() {
     OffsetDateTime later = OffsetDateTime.of(2099, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     return CognitiveServicesManager.configure()
-        .withHttpClient(
-            new JdkHttpClientBuilder(HttpClient.newBuilder().sslContext(trusting())).build())
+        .withHttpClient(Trust.of(folder).createInstance())
         .authenticate(
             request -> Mono.just(new AccessToken("some.token", later)),
             profile(emulator.tlsUri().orElseThrow()));
@@ -138,19 +130,6 @@ final class ResourceManagerIT {
   private static AzureProfile profile(URI address) {
     Map<String, String> endpoints = Map.of("resourceManagerEndpointUrl", address + "/");
     return new AzureProfile(TENANT, SUBSCRIPTION, new AzureEnvironment(endpoints));
-  }
-
-  private SSLContext trusting() throws IOException, GeneralSecurityException {
-    KeyStore trust = KeyStore.getInstance("PKCS12");
-    try (InputStream file = Files.newInputStream(folder.resolve("spillway-ca.p12"))) {
-      trust.load(file, AuthorityFolder.PASSWORD.toCharArray());
-    }
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(trust);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
   }
 
   private Deployment micro() {
