@@ -9,6 +9,7 @@ import dev.spillway.router.auth.Priority;
 import dev.spillway.router.auth.Quota;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Affinity;
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
@@ -50,7 +51,8 @@ class RouterConfigTest {
   void everyDefault() {
     RouterConfig config = parse(LEAST);
 
-    Backend backend = new Backend("a", URI.create("http://a"), "a", null, null, "a");
+    Backend backend =
+        new Backend("a", URI.create("http://a"), Api.azure("a", null), null, Map.of(), "a");
     Pool pool = Pool.of("p", List.of(new Member(backend, 1)));
     Limits limits =
         new Limits(
@@ -93,8 +95,8 @@ class RouterConfigTest {
             clients:
               - {name: analysts, key: "${KEY}", priority: high, routes: [p, m], tokens-per-minute: 40k, requests-per-minute: 60}
             backends:
-              a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, quota-group: g}
-              b: {url: "http://b:1"}
+              a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, headers: {x-team: t1}, quota-group: g}
+              b: {kind: openai, url: "http://b:1", model: gpt-4o}
             pools:
               p:
                 balance: least-in-flight
@@ -127,8 +129,15 @@ class RouterConfigTest {
 
     Secret k1 = new Secret("k1");
     Backend a =
-        new Backend("a", URI.create("https://a.example/base"), "d1", "2024-10-21", k1, "group g");
-    Backend b = new Backend("b", URI.create("http://b:1"), "b", null, null, "b");
+        new Backend(
+            "a",
+            URI.create("https://a.example/base"),
+            Api.azure("d1", "2024-10-21"),
+            k1,
+            Map.of("x-team", new Secret("t1")),
+            "group g");
+    Backend b =
+        new Backend("b", URI.create("http://b:1"), new Api.OpenAi("gpt-4o"), null, Map.of(), "b");
     Pool pool =
         Pool.of(
             "p",
@@ -183,7 +192,7 @@ class RouterConfigTest {
                         "m", pool, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
                 new Secret("boss"),
                 limits));
-    assertThat(config.toString()).doesNotContain("s3cret", "k1", "boss");
+    assertThat(config.toString()).doesNotContain("s3cret", "k1", "t1", "boss");
   }
 
   @ParameterizedTest
@@ -226,6 +235,17 @@ class RouterConfigTest {
         "[{deployment: d, pool: p} | [{deployment: d, pool: p}, {deployment: d, pool: p} | 3: 'routes[1]' gives a second pool to /openai/deployments/d/...",
         "deployment: d | path: /router/x, operation: responses | 3: 'routes[0].path' may not lie below /openai, /router or /metrics",
         "deployment: d | path: /x | 3: 'routes[0].operation' is missing",
+        "{url: | {kind: aws, url: | 1: 'backends.a.kind' must be one of azure, openai, not 'aws'",
+        "{url: | {model: m, url: | 1: 'backends.a.model' is a key of kind 'openai'; an azure backend has a 'deployment'",
+        "{url: | {kind: openai, deployment: m, url: | 1: 'backends.a.deployment' is a key of kind 'azure'; an openai backend has a 'model'",
+        "{url: | {kind: openai, api-version: v1, url: | 1: 'backends.a.api-version' is a key of kind 'azure'; an openai backend has none",
+        "{url: | {kind: openai, route: v1, url: | 1: 'backends.a.route' is a key of kind 'azure'; an openai backend has only one",
+        "{url: | {route: v2, url: | 1: 'backends.a.route' must be one of dated, v1, not 'v2'",
+        "{url: | {route: dated, url: | 1: 'backends.a.route' needs an api-version: callers on v1 have none",
+        "{url: | {route: v1, api-version: 2024-10-21, url: | 1: 'backends.a.api-version' is not sent on route v1",
+        "{url: | {headers: {Host: b}, url: | 1: 'backends.a.headers.Host' is no header that can be set",
+        "{url: | {headers: {a b: c}, url: | 1: 'backends.a.headers.a b' is no header that can be set",
+        "{url: | {headers: {a: é}, url: | 1: 'backends.a.headers.a' must be a text of printable ASCII characters, not 'é'",
         "{a: { | {\"a b\": { | 1: 'backends.a b' may be named with letters, digits, '.', '_' and '-' only",
       })
   void aNameThatPointsNowhereIsRefusedWithItsLine(String part, String wrong, String complaint) {

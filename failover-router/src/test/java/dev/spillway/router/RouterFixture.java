@@ -82,10 +82,10 @@ final class RouterFixture implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(router.uri() + path))
             .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", "application/json")
+            .setHeader("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return request.build();
   }

@@ -102,7 +102,7 @@ public final class AdminApi {
     ObjectNode json = JSON.objectNode();
     json.put("name", backend.name());
     json.put("url", backend.url().toString());
-    json.put("deployment", backend.deployment());
+    json.put("deployment", backend.model());
     json.put("quota-group", backend.quotaGroup());
     switch (state) {
       case HealthState.Serving it -> state(json, "serving", Duration.ZERO);

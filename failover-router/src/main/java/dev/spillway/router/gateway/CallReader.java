@@ -2,10 +2,11 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.auth.CallerKeys;
+import dev.spillway.router.backend.Api;
+import dev.spillway.router.backend.AzurePath;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.body.BodyStore;
-import dev.spillway.router.body.ModelField;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteTable;
@@ -14,13 +15,13 @@ import dev.spillway.router.gateway.Inbound.Refusal;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
+import dev.spillway.router.plan.LazyModel;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,12 +114,19 @@ final class CallReader {
       throws IOException {
     if (arrival.query.apiVersion() == null) {
       for (Backend backend : target.pool().backends()) {
-        if (backend.apiVersion() == null) {
+        if (asksForDate(backend)) {
           return Refusal.noApiVersion(backend.name());
         }
       }
     }
-    return withBody(arrival, body -> arrival.call(name, target, route, body, null));
+    return withBody(arrival, body -> arrival.call(name, target, route, body, arrival.model(body)));
+  }
+
+  private static boolean asksForDate(Backend backend) {
+    return switch (backend.api()) {
+      case Api.Azure azure -> azure.path() == AzurePath.CALLERS && azure.apiVersion() == null;
+      case Api.OpenAi openAi -> false;
+    };
   }
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route) throws IOException {
@@ -130,14 +138,15 @@ final class CallReader {
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route, ReplayableBody body)
       throws IOException {
-    Optional<ModelField> model = ModelField.find(body);
-    if (model.isEmpty()) {
+    LazyModel model = arrival.model(body);
+    String name = model.get().name();
+    if (name == null) {
       return Refusal.NO_MODEL;
     }
-    Optional<Route.ByModel> found = routes.ofModel(model.get().name());
+    Optional<Route.ByModel> found = routes.ofModel(name);
     return found.isEmpty()
         ? Refusal.NO_SUCH_DEPLOYMENT
-        : arrival.call(model.get().name(), found.get(), route, body, model.get());
+        : arrival.call(name, found.get(), route, body, model);
   }
 
   /** Reads the body; one that becomes part of no call is closed at once. */
@@ -172,12 +181,11 @@ final class CallReader {
   /** A request that is somebody's. */
   private record Arrival(Incoming request, Identity identity, Caller caller, Query query) {
 
-    Inbound call(
-        String name,
-        Route target,
-        AzureRoute route,
-        ReplayableBody body,
-        @Nullable ModelField model)
+    LazyModel model(ReplayableBody body) {
+      return new LazyModel(body, request.header("Content-Type"));
+    }
+
+    Inbound call(String name, Route target, AzureRoute route, ReplayableBody body, LazyModel model)
         throws IOException {
       if (!caller.mayUse(target.name(), target.pool().name())) {
         return Refusal.notAllowed(caller.name(), target.name());

@@ -42,7 +42,8 @@ sealed interface Inbound {
         new Refusal(
             400,
             new ErrorEnvelope(
-                    "BadRequest", "The body must be a JSON object with a text as its 'model'.")
+                    "BadRequest",
+                    "The body must be a JSON object with a text as its 'model', or a form with a field of that name.")
                 .toJson());
 
     static final Refusal BAD_ADDRESS =

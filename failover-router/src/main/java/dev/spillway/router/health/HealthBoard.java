@@ -62,7 +62,7 @@ public final class HealthBoard {
   }
 
   private static boolean isSameDeployment(Backend one, Backend other) {
-    return one.url().equals(other.url()) && one.deployment().equals(other.deployment());
+    return one.url().equals(other.url()) && one.model().equals(other.model());
   }
 
   private static boolean isSameButForItsGroup(Backend one, Backend other) {

@@ -1,7 +1,6 @@
 package dev.spillway.router.plan;
 
 import dev.spillway.router.auth.Caller;
-import dev.spillway.router.body.ModelField;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.wire.AzureRoute;
 import java.time.Duration;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param affinity what it has in common with the requests it belongs to; null for none
  * @param deadline how long the caller waits; null when it does not say
  * @param terms on what terms its route serves it
- * @param model where the body names its model; null where the path names the deployment
+ * @param model where the body names the model that the call was routed by, or can name it; null
+ *     where no backend's own model takes its place
  */
 public record CallPlan(
     Identity identity,
@@ -42,4 +42,4 @@ public record CallPlan(
     @Nullable String affinity,
     @Nullable Duration deadline,
     Terms terms,
-    @Nullable ModelField model) {}
+    @Nullable LazyModel model) {}

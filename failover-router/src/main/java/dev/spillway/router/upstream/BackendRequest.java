@@ -1,15 +1,15 @@
 package dev.spillway.router.upstream;
 
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.body.EditedBody;
-import dev.spillway.router.body.ModelField;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.wire.AzureRoute;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as one backend must see it: its address, its deployment, its api-version.
+ * A call as one backend must see it: its address, its model, its api-version.
  *
  * @param uri where to send it
  * @param body the caller's bytes, in which the model alone is another
@@ -17,41 +17,44 @@ import org.jspecify.annotations.Nullable;
 record BackendRequest(URI uri, EditedBody body) {
 
   static BackendRequest of(CallPlan call, Backend backend) {
-    return new BackendRequest(uri(call, backend), body(call, backend));
-  }
-
-  private static URI uri(CallPlan call, Backend backend) {
-    return switch (call.route()) {
-      case AzureRoute.Dated dated ->
-          address(
-              backend,
-              new AzureRoute.Dated(backend.deployment(), dated.rest()),
-              query(apiVersion(call, backend), call.query()));
-      case AzureRoute.Resource resource ->
-          address(backend, resource, query(apiVersion(call, backend), call.query()));
-      case AzureRoute.V1 v1 -> address(backend, v1, call.query());
+    return switch (backend.api()) {
+      case Api.Azure azure -> onAzure(call, backend.url(), azure);
+      case Api.OpenAi openAi ->
+          new BackendRequest(
+              address(backend.url(), "/" + call.route().rest(), call.query()),
+              naming(openAi, call));
     };
   }
 
-  private static URI address(Backend backend, AzureRoute route, @Nullable String query) {
-    return URI.create(backend.url() + route.path() + (query == null ? "" : "?" + query));
+  private static BackendRequest onAzure(CallPlan call, URI url, Api.Azure azure) {
+    AzureRoute route = azure.routeFor(call.route());
+    return switch (route) {
+      case AzureRoute.Dated dated ->
+          new BackendRequest(
+              address(url, dated.path(), dated(call, azure)),
+              call.route() instanceof AzureRoute.Dated
+                  ? new EditedBody(call.body(), null)
+                  : naming(azure, call));
+      case AzureRoute.Resource resource ->
+          new BackendRequest(
+              address(url, resource.path(), dated(call, azure)), naming(azure, call));
+      case AzureRoute.V1 v1 ->
+          new BackendRequest(address(url, v1.path(), call.query()), naming(azure, call));
+    };
   }
 
-  private static String query(@Nullable String apiVersion, @Nullable String others) {
-    String version = "api-version=" + apiVersion;
-    return others == null ? version : version + "&" + others;
+  private static String dated(CallPlan call, Api.Azure azure) {
+    String date = azure.apiVersion() == null ? call.apiVersion() : azure.apiVersion();
+    String version = "api-version=" + date;
+    return call.query() == null ? version : version + "&" + call.query();
   }
 
-  private static @Nullable String apiVersion(CallPlan call, Backend backend) {
-    return backend.apiVersion() != null ? backend.apiVersion() : call.apiVersion();
+  private static URI address(URI url, String path, @Nullable String query) {
+    return URI.create(url + path + (query == null ? "" : "?" + query));
   }
 
-  private static EditedBody body(CallPlan call, Backend backend) {
-    ModelField model = call.model();
+  private static EditedBody naming(Api api, CallPlan call) {
     return new EditedBody(
-        call.body(),
-        model == null || model.name().equals(backend.deployment())
-            ? null
-            : model.replacedBy(backend.deployment()));
+        call.body(), call.model() == null ? null : call.model().get().naming(api.model()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.spillway.router.upstream;
 
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
@@ -94,8 +95,13 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     }
     headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
     if (backend.apiKey() != null) {
-      headers.put(HeaderNames.API_KEY, backend.apiKey().value());
+      switch (backend.api()) {
+        case Api.Azure azure -> headers.put(HeaderNames.API_KEY, backend.apiKey().value());
+        case Api.OpenAi openAi ->
+            headers.put(HttpHeader.AUTHORIZATION, "Bearer " + backend.apiKey().value());
+      }
     }
+    backend.headers().forEach((name, value) -> headers.put(name, value.value()));
   }
 
   private String contentType() {

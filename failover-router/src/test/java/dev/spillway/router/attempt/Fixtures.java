@@ -1,6 +1,7 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.auth.Caller;
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,13 @@ final class Fixtures {
   }
 
   static Backend backend(String name, String quotaGroup) {
-    return new Backend(name, URI.create("http://" + name), name, "2024-10-21", null, quotaGroup);
+    return new Backend(
+        name,
+        URI.create("http://" + name),
+        Api.azure(name, "2024-10-21"),
+        null,
+        Map.of(),
+        quotaGroup);
   }
 
   static CallPlan call() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.spillway.router.backend.Affinity;
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
@@ -195,6 +196,7 @@ class BalancerTest {
   }
 
   private static Backend backend(String name) {
-    return new Backend(name, URI.create("http://" + name), name, null, null, name);
+    return new Backend(
+        name, URI.create("http://" + name), Api.azure(name, null), null, Map.of(), name);
   }
 }

@@ -3,6 +3,7 @@ package dev.spillway.router.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState.Benched;
 import dev.spillway.router.health.HealthState.HalfOpen;
@@ -11,6 +12,7 @@ import dev.spillway.router.health.HealthState.Resting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class HealthBoardTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
-  private static final Backend A = new Backend("a", URI.create("http://a"), "a", null, null, "a");
+  private static final Backend A =
+      new Backend("a", URI.create("http://a"), Api.azure("a", null), null, Map.of(), "a");
 
   private final HealthBoard health =
       new HealthBoard(

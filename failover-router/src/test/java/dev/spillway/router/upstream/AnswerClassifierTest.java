@@ -2,18 +2,10 @@ package dev.spillway.router.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.router.auth.Caller;
-import dev.spillway.router.body.ReplayableBody;
+import dev.spillway.router.CallPlans;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
-import dev.spillway.router.plan.Identity;
-import dev.spillway.router.plan.LazyFacts;
-import dev.spillway.router.plan.RetryAmbiguous;
-import dev.spillway.router.plan.StreamHold;
-import dev.spillway.router.plan.Terms;
-import dev.spillway.router.trace.RequestId;
 import dev.spillway.wire.AzureRoute;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,24 +63,8 @@ class AnswerClassifierTest {
   }
 
   private static AttemptResult classify(int status, String body, Header... headers) {
-    CallPlan call =
-        new CallPlan(
-            Identity.of(new RequestId(0, "0")),
-            Caller.of("anybody"),
-            "POST",
-            "gpt",
-            "pool",
-            new AzureRoute.Dated("gpt", "chat/completions"),
-            null,
-            null,
-            List.of(),
-            ReplayableBody.of(new byte[0]),
-            new LazyFacts(Optional.empty(), InputStream::nullInputStream),
-            null,
-            null,
-            new Terms(
-                StreamHold.DEFAULT, Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE),
-            null);
+    AzureRoute route = new AzureRoute.Dated("gpt", "chat/completions");
+    CallPlan call = CallPlans.call(route, null, null, "");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer(status, List.of(headers), new AnswerBody.Whole(bytes));
     return AnswerClassifier.classify(call, answer, Instant.EPOCH);
