@@ -54,6 +54,7 @@ final class OneEmulator implements AutoCloseable {
   private final String wire;
   private final Path folder;
   private final Emulator emulator;
+  private final Trust trust;
 
   private OneEmulator(String wire) {
     this.wire = wire;
@@ -75,6 +76,7 @@ final class OneEmulator implements AutoCloseable {
                 """,
                 Map.of("WIRE", wire, "FOLDER", folder.toString())::get),
             VirtualClock.frozenAt(Instant.parse("2026-01-02T03:04:05Z")));
+    trust = Trust.of(folder);
     MODELS.forEach((name, model) -> deploy(name, model, Limit.of(1_000)));
     deployBusy(BUSY, "gpt-4o");
     deployBusy(BUSY_VECTORS, "text-embedding-3-small");
@@ -95,7 +97,7 @@ final class OneEmulator implements AutoCloseable {
   }
 
   Trust trust() {
-    return Trust.of(folder);
+    return trust;
   }
 
   EmulatorControl control() {
@@ -151,6 +153,7 @@ final class OneEmulator implements AutoCloseable {
 
   @Override
   public void close() {
+    trust.close();
     emulator.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -18,9 +18,11 @@ import java.security.KeyStore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import reactor.netty.resources.ConnectionProvider;
 
 /** HTTP clients that trust the authority in a folder of the emulator, and no other. */
-record Trust(TrustManagerFactory managers) implements HttpClientProvider {
+record Trust(TrustManagerFactory managers, ConnectionProvider connections)
+    implements HttpClientProvider, AutoCloseable {
 
   static Trust of(Path folder) {
     try (InputStream file = Files.newInputStream(folder.resolve("spillway-ca.p12"))) {
@@ -29,7 +31,7 @@ record Trust(TrustManagerFactory managers) implements HttpClientProvider {
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(store);
-      return new Trust(managers);
+      return new Trust(managers, ConnectionProvider.create("tests"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -59,7 +61,8 @@ record Trust(TrustManagerFactory managers) implements HttpClientProvider {
       SslContext context =
           SslContextBuilder.forClient().sslProvider(SslProvider.JDK).trustManager(managers).build();
       return new NettyAsyncHttpClientBuilder(
-              reactor.netty.http.client.HttpClient.create().secure(tls -> tls.sslContext(context)))
+              reactor.netty.http.client.HttpClient.create(connections)
+                  .secure(tls -> tls.sslContext(context)))
           .build();
     } catch (SSLException e) {
       throw new IllegalStateException(e);
@@ -69,5 +72,11 @@ record Trust(TrustManagerFactory managers) implements HttpClientProvider {
   @Override
   public com.azure.core.http.HttpClient createInstance(HttpClientOptions options) {
     return createInstance();
+  }
+
+  /** Ends what Netty would keep open. */
+  @Override
+  public void close() {
+    connections.dispose();
   }
 }
