@@ -2,7 +2,11 @@ package dev.spillway.router;
 
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
+import dev.spillway.router.gateway.Records;
+import dev.spillway.router.ledger.Ledger;
+import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
+import dev.spillway.router.trace.TraceRing;
 import dev.spillway.time.TimeSource;
 import dev.spillway.yaml.ListenAddress;
 import java.net.BindException;
@@ -18,21 +22,22 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class FailoverRouter implements AutoCloseable {
 
   private final TimeSource time;
+  private final Records records;
   private final AtomicReference<Generation> current;
   private final Gateway gateway;
   private final ListenAddress listen;
 
   private FailoverRouter(RouterConfig config, TimeSource time) {
-    Generation first = Generation.first(config, time);
+    this.records =
+        new Records(
+            new TraceRing(config.limits().traces()),
+            new RouterMetrics(),
+            new Ledger(time.instant()));
+    Generation first = Generation.first(config, records.witness(), time);
     this.time = time;
     this.current = new AtomicReference<>(first);
     AdminApi admin =
-        new AdminApi(
-            () -> current().serving(),
-            first.core().traces(),
-            first.core().metrics(),
-            time,
-            config.listen().isLoopback());
+        new AdminApi(() -> current().serving(), records, time, config.listen().isLoopback());
     this.gateway = new Gateway(() -> current().serving(), admin);
     this.listen = config.listen().withPort(listen(config.listen()));
   }
@@ -69,6 +74,7 @@ public final class FailoverRouter implements AutoCloseable {
           listen + " is open to other machines, which needs 'clients' with keys");
     }
     Generation next = before.followedBy(changed, time);
+    records.traces().resize(changed.limits().traces());
     current.set(next);
     before.serving().retire();
   }
@@ -109,7 +115,7 @@ public final class FailoverRouter implements AutoCloseable {
 
   /** The last requests, the newest first, each as a JSON object. */
   public List<String> traces() {
-    return current().core().traces().newestFirst().stream().map(TraceJson::of).toList();
+    return records.traces().newestFirst().stream().map(TraceJson::of).toList();
   }
 
   /** What somebody at a terminal wants to know; holds no key. */

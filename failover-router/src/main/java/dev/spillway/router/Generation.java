@@ -4,7 +4,7 @@ import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Serving;
-import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.JettyUpstream;
 import dev.spillway.time.TimeSource;
 import java.time.Instant;
@@ -24,9 +24,9 @@ record Generation(
     RoutingCore core,
     Serving serving) {
 
-  static Generation first(RouterConfig config, TimeSource time) {
+  static Generation first(RouterConfig config, Witness witness, TimeSource time) {
     Shared<JettyUpstream> upstream = upstream(config.limits(), time);
-    RoutingCore core = RoutingCore.of(config, upstream.value(), new RouterMetrics(), time);
+    RoutingCore core = RoutingCore.of(config, upstream.value(), witness, time);
     return of(1, config, upstream, core, time);
   }
 
@@ -51,6 +51,7 @@ record Generation(
             config.limits().bodies(),
             core.loop(),
             config.backends(),
+            config.pools(),
             core.health(),
             config.adminKey(),
             upstream.held()::release);

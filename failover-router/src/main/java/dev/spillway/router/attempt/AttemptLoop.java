@@ -16,6 +16,7 @@ import dev.spillway.router.trace.RequestTrace.Outcome;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.router.upstream.Heard;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
@@ -174,9 +175,14 @@ public final class AttemptLoop {
     }
   }
 
-  /** Records how an answer that arrived while it was passed on has ended. */
-  public void delivered(Reply reply, Delivery delivery) {
-    witness.finished(reply.trace().with(new Course(delivery, reply.age(time.nanoTime()))));
+  /**
+   * Records how an answer that arrived while it was passed on has ended.
+   *
+   * @param heard what it has said by the way
+   */
+  public void delivered(Reply reply, Delivery delivery, Heard heard) {
+    Course course = new Course(delivery, reply.age(time.nanoTime()));
+    witness.finished(reply.trace().with(course, Spending.of(heard, reply.call().facts())));
     if (delivery == Delivery.CUT && reply.ending() instanceof Ending.Passed passed) {
       LOG.warn("{} broke off in the middle of its answer", passed.backend().name());
       health.failed(passed.backend(), time.nanoTime());
@@ -226,14 +232,14 @@ public final class AttemptLoop {
     try {
       result = asked(backend, call, attemptLimits.within(budget.left(sent)));
     } catch (InterruptedException e) {
-      trace.abandoned(backend, sent, time.nanoTime());
+      trace.abandoned(backend, Spending.unknown(call.facts()), sent, time.nanoTime());
       throw e;
     }
     long now = time.nanoTime();
     if (result instanceof AttemptResult.Succeeded) {
       loads.answered(backend, Duration.ofNanos(now - sent), now);
     }
-    trace.attempted(backend, result, sent, now);
+    trace.attempted(backend, result, Spending.of(result, call.facts()), sent, now);
     learn(backend, result, now);
     return history.plus(new Attempt(backend, result));
   }
@@ -298,7 +304,7 @@ public final class AttemptLoop {
     if (!arrives(ending)) {
       witness.finished(trace);
     }
-    return new Reply(ending, trace, start);
+    return new Reply(call, ending, trace, start);
   }
 
   private static Asked asked(CallPlan call) {

@@ -1,5 +1,6 @@
 package dev.spillway.router.attempt;
 
+import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.trace.RequestTrace;
 import java.time.Duration;
 
@@ -8,7 +9,7 @@ import java.time.Duration;
  *
  * @param start when the request began, in {@code nanoTime}
  */
-public record Reply(Ending ending, RequestTrace trace, long start) {
+public record Reply(CallPlan call, Ending ending, RequestTrace trace, long start) {
 
   Duration age(long now) {
     return Duration.ofNanos(now - start);

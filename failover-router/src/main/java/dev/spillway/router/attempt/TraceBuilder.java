@@ -6,6 +6,7 @@ import dev.spillway.router.attempt.Decision.Send;
 import dev.spillway.router.attempt.Decision.Wait;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Step;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Execution;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of one request. */
 final class TraceBuilder {
-
-  private static final String ABANDONED = "caller-left";
 
   private final Instant begun;
   private final long start;
@@ -52,7 +51,7 @@ final class TraceBuilder {
     }
   }
 
-  void attempted(Backend backend, AttemptResult result, long sent, long now) {
+  void attempted(Backend backend, AttemptResult result, Spent spent, long sent, long now) {
     mentioned.add(backend.name());
     steps.add(
         new Step.Attempted(
@@ -62,21 +61,25 @@ final class TraceBuilder {
             why(result),
             result.execution().name(),
             Duration.ofNanos(now - sent),
-            asked(result)));
+            asked(result),
+            firstToken(result, sent),
+            spent));
   }
 
   /** The caller left while the backend was at work. */
-  void abandoned(Backend backend, long sent, long now) {
+  void abandoned(Backend backend, Spent spent, long sent, long now) {
     mentioned.add(backend.name());
     steps.add(
         new Step.Attempted(
             backend.name(),
             Duration.ofNanos(sent - start),
-            ABANDONED,
+            Step.Attempted.ABANDONED,
             null,
             Execution.MAYBE_EXECUTED.name(),
             Duration.ofNanos(now - sent),
-            null));
+            null,
+            null,
+            spent));
   }
 
   List<Step> steps() {
@@ -117,6 +120,11 @@ final class TraceBuilder {
       case AttemptResult.TimedOut timedOut -> null;
       case AttemptResult.Stale stale -> null;
     };
+  }
+
+  private static @Nullable Duration firstToken(AttemptResult result, long sent) {
+    Long spokeAt = result.heard().spokeAt();
+    return spokeAt == null ? null : Duration.ofNanos(spokeAt - sent);
   }
 
   private static @Nullable Duration asked(AttemptResult result) {

@@ -3,15 +3,18 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
 import dev.spillway.router.health.HealthState;
-import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.ledger.LedgerJson;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceJson;
-import dev.spillway.router.trace.TraceRing;
 import dev.spillway.time.TimeSource;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +29,7 @@ public final class AdminApi {
   private static final String RESET = "{\"reset\":true}";
 
   private final Supplier<Serving> current;
-  private final TraceRing traces;
-  private final RouterMetrics metrics;
+  private final Records records;
   private final TimeSource time;
   private final boolean loopback;
 
@@ -37,15 +39,9 @@ public final class AdminApi {
    * @param current what serves the calls that come now
    * @param loopback whether only this machine can connect, so that no key is needed
    */
-  public AdminApi(
-      Supplier<Serving> current,
-      TraceRing traces,
-      RouterMetrics metrics,
-      TimeSource time,
-      boolean loopback) {
+  public AdminApi(Supplier<Serving> current, Records records, TimeSource time, boolean loopback) {
     this.current = current;
-    this.traces = traces;
-    this.metrics = metrics;
+    this.records = records;
     this.time = time;
     this.loopback = loopback;
   }
@@ -56,16 +52,28 @@ public final class AdminApi {
   }
 
   void traces(Context ctx) {
-    json(ctx, TraceJson.of(traces.newestFirst()));
+    json(ctx, TraceJson.of(records.traces().newestFirst()));
   }
 
   void trace(Context ctx) throws IOException {
-    Optional<RequestTrace> found = traces.find(ctx.pathParam("id"));
+    Optional<RequestTrace> found = records.traces().find(ctx.pathParam("id"));
     if (found.isEmpty()) {
       ReplyWriter.refuse(Inbound.Refusal.NO_SUCH_RESOURCE, ctx.res());
       return;
     }
     json(ctx, TraceJson.of(found.get()));
+  }
+
+  void ledger(Context ctx) {
+    Map<String, List<List<String>>> pools = new LinkedHashMap<>();
+    current.get().pools().forEach((name, pool) -> pools.put(name, priorities(pool)));
+    json(ctx, LedgerJson.of(records.ledger(), pools));
+  }
+
+  private static List<List<String>> priorities(Pool pool) {
+    return pool.tiers().stream()
+        .map(tier -> tier.stream().map(member -> member.backend().name()).toList())
+        .toList();
   }
 
   void health(Context ctx) {
@@ -95,7 +103,7 @@ public final class AdminApi {
   }
 
   void metrics(Context ctx) {
-    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(records.metrics().scrape());
   }
 
   private static ObjectNode tree(Backend backend, HealthState state) {

@@ -83,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     routes.get("/metrics", asAdmin(admin::metrics));
     routes.get("/router/health", admin::health);
     routes.get("/router/traces", asAdmin(admin::traces));
+    routes.get("/router/ledger", asAdmin(admin::ledger));
     routes.get("/router/traces/{id}", asAdmin(admin::trace));
     routes.get("/router/backends", asAdmin(admin::backends));
     routes.post("/router/backends/{name}/reset", asAdmin(admin::reset));

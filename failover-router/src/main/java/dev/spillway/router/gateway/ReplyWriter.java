@@ -5,6 +5,7 @@ import dev.spillway.router.attempt.Ending;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
@@ -53,11 +54,11 @@ final class ReplyWriter {
     copyHead(answer, response);
     switch (answer.body()) {
       case AnswerBody.Whole whole -> writeWhole(whole.bytes(), response);
-      case AnswerBody.Arriving arriving ->
-          loop.delivered(
-              reply,
-              StreamDelivery.of(call, answer)
-                  .run(arriving.stream(), new HttpRecipient(caller, response)));
+      case AnswerBody.Arriving arriving -> {
+        StreamDelivery stream = StreamDelivery.of(call, answer);
+        Delivery delivery = stream.run(arriving.stream(), new HttpRecipient(caller, response));
+        loop.delivered(reply, delivery, stream.heard());
+      }
     }
   }
 

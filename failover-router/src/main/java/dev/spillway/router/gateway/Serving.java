@@ -4,6 +4,7 @@ import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.health.HealthBoard;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Serving {
 
   private final Map<String, Backend> backends;
+  private final Map<String, Pool> pools;
   private final HealthBoard health;
   private final @Nullable Secret adminKey;
   private final CallReader reader;
@@ -36,10 +38,12 @@ public final class Serving {
       BodyLimits bodies,
       AttemptLoop loop,
       Map<String, Backend> backends,
+      Map<String, Pool> pools,
       HealthBoard health,
       @Nullable Secret adminKey,
       Runnable atItsEnd) {
     this.backends = backends;
+    this.pools = pools;
     this.health = health;
     this.adminKey = adminKey;
     this.reader = new CallReader(keys, routes, bodies);
@@ -59,6 +63,10 @@ public final class Serving {
 
   Map<String, Backend> backends() {
     return backends;
+  }
+
+  Map<String, Pool> pools() {
+    return pools;
   }
 
   HealthBoard health() {

@@ -3,7 +3,9 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.upstream.Answer;
+import dev.spillway.router.upstream.Heard;
 import dev.spillway.router.upstream.StreamEnd;
+import dev.spillway.router.upstream.UsageMeter;
 import dev.spillway.wire.Operation;
 import dev.spillway.wire.ServerSentEvent;
 import java.io.IOException;
@@ -44,16 +46,19 @@ public final class StreamDelivery {
 
   private final boolean eventStream;
   private final StreamEnd end;
+  private final UsageMeter meter;
 
-  private StreamDelivery(boolean eventStream, StreamEnd end) {
+  private StreamDelivery(boolean eventStream, StreamEnd end, UsageMeter meter) {
     this.eventStream = eventStream;
     this.end = end;
+    this.meter = meter;
   }
 
   public static StreamDelivery of(CallPlan call, Answer answer) {
-    Optional<Operation> operation =
-        Operation.byPath(call.route().rest()).filter(any -> answer.isEventStream());
-    return new StreamDelivery(answer.isEventStream(), StreamEnd.of(operation));
+    Optional<Operation> operation = Operation.byPath(call.route().rest());
+    boolean eventStream = answer.isEventStream();
+    return new StreamDelivery(
+        eventStream, StreamEnd.of(operation.filter(any -> eventStream)), UsageMeter.of(operation));
   }
 
   /** Passes everything on; closes {@code from}, which stops a backend that is not finished. */
@@ -71,6 +76,11 @@ public final class StreamDelivery {
     }
   }
 
+  /** What the answer has said by the way, as far as it was passed on. */
+  public Heard heard() {
+    return meter.heard();
+  }
+
   private static int read(InputStream from, byte[] buffer) {
     try {
       return from.read(buffer);
@@ -84,6 +94,7 @@ public final class StreamDelivery {
     try {
       to.take(buffer, length);
       end.feed(buffer, length);
+      meter.feed(buffer, length);
       return true;
     } catch (IOException e) {
       return false;

@@ -2,6 +2,7 @@ package dev.spillway.router.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,41 @@ public record RequestTrace(
     return (int) steps.stream().filter(Step.Attempted.class::isInstance).count();
   }
 
-  /** The same, further on. */
-  public RequestTrace with(Course further) {
-    return new RequestTrace(id, at, asked, candidates, steps, outcome, further);
+  /** An attempt, and what it was good for. */
+  public record Work(Step.Attempted attempt, Purpose purpose) {}
+
+  /** Every attempt, in order. */
+  public List<Work> works() {
+    List<Work> works = new ArrayList<>(steps.size());
+    for (Step step : steps) {
+      if (step instanceof Step.Attempted attempt) {
+        works.add(new Work(attempt, purpose(attempt)));
+      }
+    }
+    return works;
+  }
+
+  private Purpose purpose(Step.Attempted attempt) {
+    if (attempt.wasAbandoned()) {
+      return Purpose.LEFT;
+    }
+    boolean passedOn = outcome.backend() != null && attempt.equals(steps.getLast());
+    if (!passedOn || outcome.status() >= 400) {
+      return Purpose.LOST;
+    }
+    return switch (course.delivery()) {
+      case STARTED, COMPLETE -> Purpose.SERVED;
+      case CUT -> Purpose.CUT;
+      case CALLER_LEFT -> Purpose.LEFT;
+    };
+  }
+
+  /** The same further on, when it is known what the answer that was passed on has cost. */
+  public RequestTrace with(Course further, Spent spent) {
+    List<Step> known = new ArrayList<>(steps);
+    if (!steps.isEmpty() && steps.getLast() instanceof Step.Attempted last) {
+      known.set(known.size() - 1, last.with(spent));
+    }
+    return new RequestTrace(id, at, asked, candidates, List.copyOf(known), outcome, further);
   }
 }

@@ -22,6 +22,8 @@ public sealed interface Step {
    * @param why more about a result without a status
    * @param execution whether the model has worked
    * @param asked the wait that the backend asked for
+   * @param firstToken until a stream said something; null for any other answer
+   * @param spent what the model has probably worked
    */
   record Attempted(
       String backend,
@@ -30,8 +32,22 @@ public sealed interface Step {
       @Nullable String why,
       String execution,
       Duration took,
-      @Nullable Duration asked)
-      implements Step {}
+      @Nullable Duration asked,
+      @Nullable Duration firstToken,
+      Spent spent)
+      implements Step {
+
+    /** The result of an attempt whose caller left while the backend was at work. */
+    public static final String ABANDONED = "caller-left";
+
+    boolean wasAbandoned() {
+      return result.equals(ABANDONED);
+    }
+
+    Attempted with(Spent known) {
+      return new Attempted(backend, after, result, why, execution, took, asked, firstToken, known);
+    }
+  }
 
   /** The request waited for a backend's rest to end. */
   record Waited(Duration length) implements Step {}

@@ -67,6 +67,7 @@ public final class TraceJson {
       case Step.Attempted attempted -> {
         json.put("step", "attempted")
             .put("backend", attempted.backend())
+            .put("after-ms", millis(attempted.after()))
             .put("result", attempted.result())
             .put("execution", attempted.execution())
             .put("took-ms", millis(attempted.took()));
@@ -76,8 +77,34 @@ public final class TraceJson {
         if (attempted.asked() != null) {
           json.put("wait-ms", millis(attempted.asked()));
         }
+        if (attempted.firstToken() != null) {
+          json.put("first-token-ms", millis(attempted.firstToken()));
+        }
+        json.set("tokens", tree(attempted.spent()));
       }
       case Step.Waited waited -> json.put("step", "waited").put("took-ms", millis(waited.length()));
+    }
+    return json;
+  }
+
+  private static ObjectNode tree(Spent spent) {
+    ObjectNode json = JSON.objectNode();
+    switch (spent) {
+      case Spent.Nothing it -> json.put("known", "none");
+      case Spent.Pending it -> json.put("known", "pending");
+      case Spent.Reported it ->
+          json.put("known", "reported")
+              .put("prompt", it.usage().prompt())
+              .put("completion", it.usage().completion())
+              .put("cached", it.usage().cached());
+      case Spent.Estimated it ->
+          json.put("known", "estimated")
+              .put("prompt", it.prompt())
+              .put("completion", it.completion());
+      case Spent.Unknown it ->
+          json.put("known", "unknown")
+              .put("prompt-at-most", it.prompt())
+              .put("completion-at-most", it.completion());
     }
     return json;
   }

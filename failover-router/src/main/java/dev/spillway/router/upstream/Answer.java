@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What a backend answered.
  *
  * @param headers without those that concern one connection only, and without Content-Length
+ * @param heard what it says by the way
  */
-public record Answer(int status, List<Header> headers, AnswerBody body) {
+public record Answer(int status, List<Header> headers, AnswerBody body, Heard heard) {
+
+  public Answer(int status, List<Header> headers, AnswerBody body) {
+    this(status, headers, body, Heard.NOTHING);
+  }
 
   /** The first value of a header. */
   public @Nullable String header(String name) {
@@ -46,7 +51,12 @@ public record Answer(int status, List<Header> headers, AnswerBody body) {
 
   /** The same with another body. */
   Answer with(AnswerBody other) {
-    return new Answer(status, headers, other);
+    return new Answer(status, headers, other, heard);
+  }
+
+  /** The same, when more of it is known. */
+  Answer with(Heard more) {
+    return new Answer(status, headers, body, more);
   }
 
   /** The answer that an error in a stream would have been, with the headers that came before it. */
@@ -54,7 +64,7 @@ public record Answer(int status, List<Header> headers, AnswerBody body) {
     List<Header> kept = new ArrayList<>(headers);
     kept.removeIf(header -> header.name().equalsIgnoreCase("Content-Type"));
     kept.add(new Header("Content-Type", "application/json"));
-    return new Answer(error.status(), kept, new AnswerBody.Whole(error.json()));
+    return new Answer(error.status(), kept, new AnswerBody.Whole(error.json()), heard);
   }
 
   /** The bytes of a whole body; none of one that still arrives. */

@@ -50,8 +50,10 @@ final class AnswerClassifier {
     if (answer.status() >= 400) {
       return new Refused(answer);
     }
-    Optional<String> complaint = ExpectedJson.complaintAbout(call, answer);
-    return complaint.isPresent() ? new Garbled(complaint.get()) : new Succeeded(answer);
+    return switch (ExpectedJson.lookAt(call, answer)) {
+      case ExpectedJson.Finding.Right right -> new Succeeded(answer.with(right.heard()));
+      case ExpectedJson.Finding.Wrong wrong -> new Garbled(wrong.why());
+    };
   }
 
   private static Optional<Duration> wait(Answer answer, Instant now) {

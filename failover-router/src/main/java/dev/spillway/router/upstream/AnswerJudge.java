@@ -7,6 +7,8 @@ import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an answer is worth, whichever way it has come: it knows no connection.
@@ -18,6 +20,8 @@ public final class AnswerJudge {
   private final CallPlan call;
   private final int maxBuffered;
   private final TimeSource time;
+  private @Nullable Long spokeAt;
+  private Heard heard = Heard.NOTHING;
 
   /**
    * A judge of one call's answers.
@@ -52,19 +56,38 @@ public final class AnswerJudge {
       onContent.run();
       return new Succeeded(head.with(new AnswerBody.Arriving(body)));
     }
-    StreamEnd end = StreamEnd.of(Operation.byPath(call.route().rest()));
+    Optional<Operation> operation = Operation.byPath(call.route().rest());
+    StreamEnd end = StreamEnd.of(operation);
     HeldStream held = new HeldStream(body, end, call.terms().hold(), maxBuffered, time::nanoTime);
-    return switch (held.await(onContent)) {
+    HeldStream.Verdict verdict;
+    try {
+      verdict = held.await(() -> spoken(onContent));
+    } catch (IOException e) {
+      heard = held.heard(operation).speakingAt(spokeAt);
+      throw e;
+    }
+    return switch (verdict) {
       case HeldStream.Verdict.Serves it ->
-          new Succeeded(head.with(new AnswerBody.Arriving(it.all())));
+          new Succeeded(
+              head.with(new AnswerBody.Arriving(it.all())).with(Heard.NOTHING.speakingAt(spokeAt)));
       case HeldStream.Verdict.Failed it -> {
         body.close();
-        yield whole(head.as(it.error()));
+        yield whole(head.with(held.heard(operation)).as(it.error()));
       }
       case HeldStream.Verdict.Broken it -> {
         body.close();
-        yield new Garbled(it.why());
+        yield new Garbled(it.why(), held.heard(operation));
       }
     };
+  }
+
+  private void spoken(Runnable onContent) {
+    spokeAt = time.nanoTime();
+    onContent.run();
+  }
+
+  /** What a stream had said when its backend broke off. */
+  public Heard heard() {
+    return heard;
   }
 }

@@ -8,12 +8,22 @@ public sealed interface AttemptResult {
 
   Execution execution();
 
+  /** What the answer has said by the way, as far as it came. */
+  default Heard heard() {
+    return Heard.NOTHING;
+  }
+
   /** The word for it in traces and metrics. */
   String word();
 
   /** A result that an answer came with. */
   sealed interface WithAnswer extends AttemptResult {
     Answer answer();
+
+    @Override
+    default Heard heard() {
+      return answer().heard();
+    }
 
     @Override
     default String word() {
@@ -62,7 +72,11 @@ public sealed interface AttemptResult {
   }
 
   /** 200 with an empty or broken body, or with HTML where JSON was due. */
-  record Garbled(String why) implements AttemptResult {
+  record Garbled(String why, Heard heard) implements AttemptResult {
+    public Garbled(String why) {
+      this(why, Heard.NOTHING);
+    }
+
     @Override
     public Execution execution() {
       return Execution.MAYBE_EXECUTED;
@@ -88,7 +102,11 @@ public sealed interface AttemptResult {
   }
 
   /** No headers, or not the whole of an unstreamed body, within the limit. */
-  record TimedOut() implements AttemptResult {
+  record TimedOut(Heard heard) implements AttemptResult {
+    public TimedOut() {
+      this(Heard.NOTHING);
+    }
+
     @Override
     public Execution execution() {
       return Execution.MAYBE_EXECUTED;
@@ -101,7 +119,11 @@ public sealed interface AttemptResult {
   }
 
   /** The connection broke before the answer was complete and before any of it was passed on. */
-  record Reset(String why) implements AttemptResult {
+  record Reset(String why, Heard heard) implements AttemptResult {
+    public Reset(String why) {
+      this(why, Heard.NOTHING);
+    }
+
     @Override
     public Execution execution() {
       return Execution.MAYBE_EXECUTED;

@@ -157,7 +157,9 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
       throw new InterruptedException();
     } catch (IOException e) {
       abort(e);
-      return expired ? new TimedOut() : new Reset("the stream broke off");
+      return expired
+          ? new TimedOut(judge.heard())
+          : new Reset("the stream broke off", judge.heard());
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.trace.Usage;
 import dev.spillway.wire.Operation;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +26,18 @@ final class ExpectedJson {
           Operation.IMAGE_GENERATIONS,
           Operation.IMAGE_EDITS);
 
+  /** What a good status came with. */
+  sealed interface Finding {
+
+    /** What was due, and what it says by the way. */
+    record Right(Heard heard) implements Finding {}
+
+    record Wrong(String why) implements Finding {}
+  }
+
+  private static final Finding NOTHING_DUE = new Finding.Right(Heard.NOTHING);
+  private static final Finding BROKEN = new Finding.Wrong("the body is empty or broken JSON");
+
   private ExpectedJson() {}
 
   /**
@@ -39,41 +52,60 @@ final class ExpectedJson {
         || (!answersInJson(call) && !head.contentType().toLowerCase(Locale.ROOT).contains("json"));
   }
 
-  /** What is wrong with the body; nothing when it is as due or when no JSON was due. */
-  static Optional<String> complaintAbout(CallPlan call, Answer answer) {
-    if (!(answer.body() instanceof AnswerBody.Whole whole) || !isDue(call, answer)) {
-      return Optional.empty();
+  /** Looks at a whole answer. */
+  static Finding lookAt(CallPlan call, Answer answer) {
+    if (!(answer.body() instanceof AnswerBody.Whole whole) || !call.method().equals("POST")) {
+      return NOTHING_DUE;
     }
+    boolean due = isDue(call, answer);
     String type = answer.contentType().toLowerCase(Locale.ROOT);
-    if (!type.isEmpty() && !type.contains("json")) {
-      return Optional.of("JSON was due, but " + type + " came");
+    if (due && !type.isEmpty() && !type.contains("json")) {
+      return new Finding.Wrong("JSON was due, but " + type + " came");
     }
-    return isObjectOrArray(whole.bytes())
-        ? Optional.empty()
-        : Optional.of("the body is empty or broken JSON");
+    return due || (type.contains("json") && isPlain(answer))
+        ? read(whole.bytes(), due)
+        : NOTHING_DUE;
   }
 
   private static boolean isDue(CallPlan call, Answer answer) {
-    return call.method().equals("POST")
-        && answer.status() == 200
-        && answer.header("Content-Encoding") == null
-        && answersInJson(call);
+    return isPlain(answer) && answersInJson(call);
+  }
+
+  private static boolean isPlain(Answer answer) {
+    return answer.status() == 200 && answer.header("Content-Encoding") == null;
   }
 
   private static boolean answersInJson(CallPlan call) {
     return Operation.byPath(call.route().rest()).filter(ANSWERED_IN_JSON::contains).isPresent();
   }
 
-  private static boolean isObjectOrArray(byte[] body) {
+  private static Finding read(byte[] body, boolean due) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
+      Usage usage = null;
       JsonToken first = json.nextToken();
-      if (first == null || !first.isStructStart()) {
-        return false;
+      if (first == JsonToken.START_OBJECT) {
+        usage = usage(json);
+      } else if (first == JsonToken.START_ARRAY) {
+        json.skipChildren();
       }
-      json.skipChildren();
-      return json.nextToken() == null;
+      boolean whole = first != null && first.isStructStart() && json.nextToken() == null;
+      return whole || !due ? new Finding.Right(Heard.of(usage)) : BROKEN;
     } catch (JacksonException e) {
-      return false;
+      return due ? BROKEN : NOTHING_DUE;
     }
+  }
+
+  /** What an object says of its usage; reads it to its end. */
+  private static @Nullable Usage usage(JsonParser json) {
+    Usage usage = null;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean counts = json.currentName().equals("usage");
+      if (json.nextToken() == JsonToken.START_OBJECT && counts) {
+        usage = UsageReader.read(json).orElse(usage);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return usage;
   }
 }

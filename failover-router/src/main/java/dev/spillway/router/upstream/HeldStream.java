@@ -2,12 +2,14 @@ package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.upstream.StreamStart.Sign;
+import dev.spillway.wire.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -116,6 +118,13 @@ final class HeldStream {
       }
     }
     return serves();
+  }
+
+  /** What it has said; asked when it has failed, so that one that serves costs nothing. */
+  Heard heard(Optional<Operation> operation) {
+    UsageMeter meter = UsageMeter.of(operation);
+    meter.feed(held.toByteArray(), held.size());
+    return meter.heard();
   }
 
   private Verdict serves() {

@@ -35,6 +35,7 @@ import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.router.upstream.Heard;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -345,7 +346,7 @@ class AttemptLoopTest {
     for (int i = 0; i < 3; i++) {
       Reply reply = loop.run(Fixtures.call());
       assertThat(traces.newestFirst().getFirst().course().delivery()).isEqualTo(Delivery.STARTED);
-      loop.delivered(reply, Delivery.CUT);
+      loop.delivered(reply, Delivery.CUT, Heard.NOTHING);
     }
     assertThat(traces.newestFirst())
         .extracting(trace -> trace.course().delivery())

@@ -33,9 +33,9 @@ class TraceRingTest {
     ring.answered(old);
     ring.answered(young);
 
-    ring.finished(old.with(new Course(Delivery.CUT, Duration.ZERO)));
+    ring.finished(old.with(new Course(Delivery.CUT, Duration.ZERO), Spent.NOTHING));
     assertThat(ring.newestFirst()).containsExactly(young);
-    RequestTrace cut = young.with(new Course(Delivery.CUT, Duration.ZERO));
+    RequestTrace cut = young.with(new Course(Delivery.CUT, Duration.ZERO), Spent.NOTHING);
     ring.finished(cut);
     assertThat(ring.newestFirst()).containsExactly(cut);
   }
