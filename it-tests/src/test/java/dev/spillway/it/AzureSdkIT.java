@@ -42,6 +42,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.BinaryData;
+import com.azure.core.util.serializer.TypeReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,8 +135,7 @@ final class AzureSdkIT {
     messages.add(new ChatRequestToolMessage("sunny", call.getId()));
 
     assertThat(call.getFunction().getName()).isEqualTo("get_weather");
-    assertThat(BinaryData.fromString(call.getFunction().getArguments()).toObject(Map.class))
-        .isEqualTo(Map.of("city", "Lisbon"));
+    assertThat(read(call.getFunction().getArguments())).isEqualTo(Map.of("city", "Lisbon"));
     assertThat(withWeather(messages).getContent()).isNotBlank();
   }
 
@@ -175,8 +175,11 @@ final class AzureSdkIT {
                 .setResponseFormat(new ChatCompletionsJsonSchemaResponseFormat(schema)));
 
     String meeting = answer.getChoices().getFirst().getMessage().getContent();
-    assertThat(BinaryData.fromString(meeting).toObject(Map.class))
-        .containsOnlyKeys("title", "minutes");
+    assertThat(read(meeting)).containsOnlyKeys("title", "minutes");
+  }
+
+  private static Map<String, Object> read(String json) {
+    return BinaryData.fromString(json).toObject(new TypeReference<>() {});
   }
 
   /** It asks for base64 and reads it. */
