@@ -127,5 +127,6 @@ public final class FailoverRouter implements AutoCloseable {
   public void close() {
     gateway.close();
     current().upstream().close();
+    current().tokens().close();
   }
 }

@@ -4,8 +4,10 @@ import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Serving;
+import dev.spillway.router.identity.KeptTokens;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.JettyUpstream;
+import dev.spillway.router.upstream.Tokens;
 import dev.spillway.time.TimeSource;
 import java.time.Instant;
 
@@ -20,27 +22,33 @@ record Generation(
     int number,
     Instant since,
     RouterConfig config,
+    KeptTokens tokens,
     Shared<JettyUpstream> upstream,
     RoutingCore core,
     Serving serving) {
 
   static Generation first(RouterConfig config, Witness witness, TimeSource time) {
-    Shared<JettyUpstream> upstream = upstream(config.limits(), time);
+    KeptTokens tokens = new KeptTokens(time);
+    tokens.follow(config.backends().values());
+    Shared<JettyUpstream> upstream = upstream(config.limits(), tokens, time);
     RoutingCore core = RoutingCore.of(config, upstream.value(), witness, time);
-    return of(1, config, upstream, core, time);
+    return of(1, config, tokens, upstream, core, time);
   }
 
   /** The next, which knows all that this one has learned of what stays. */
   Generation followedBy(RouterConfig changed, TimeSource time) {
     Limits limits = changed.limits();
+    tokens.follow(changed.backends().values());
     Shared<JettyUpstream> next =
-        connectsAlike(limits, config.limits()) ? upstream : upstream(limits, time);
-    return of(number + 1, changed, next, core.followedBy(changed, next.value(), time), time);
+        connectsAlike(limits, config.limits()) ? upstream : upstream(limits, tokens, time);
+    RoutingCore following = core.followedBy(changed, next.value(), time);
+    return of(number + 1, changed, tokens, next, following, time);
   }
 
   private static Generation of(
       int number,
       RouterConfig config,
+      KeptTokens tokens,
       Shared<JettyUpstream> upstream,
       RoutingCore core,
       TimeSource time) {
@@ -55,12 +63,12 @@ record Generation(
             core.health(),
             config.adminKey(),
             upstream.held()::release);
-    return new Generation(number, time.instant(), config, upstream, core, serving);
+    return new Generation(number, time.instant(), config, tokens, upstream, core, serving);
   }
 
-  private static Shared<JettyUpstream> upstream(Limits limits, TimeSource time) {
+  private static Shared<JettyUpstream> upstream(Limits limits, Tokens tokens, TimeSource time) {
     return new Shared<>(
-        new JettyUpstream(limits.connectTimeout(), limits.maxBufferedResponse(), time));
+        new JettyUpstream(limits.connectTimeout(), tokens, limits.maxBufferedResponse(), time));
   }
 
   /** Whether connections to backends made for the one will do for the other. */

@@ -52,6 +52,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".health")
         .layer("upstream")
         .definedBy(ROOT + ".upstream")
+        .layer("identity")
+        .definedBy(ROOT + ".identity")
         .layer("trace")
         .definedBy(ROOT + ".trace")
         .layer("balancing")
@@ -84,6 +86,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("backend")
         .whereLayer("upstream")
         .mayOnlyAccessLayers("plan", "backend", "auth", "body", "trace")
+        .whereLayer("identity")
+        .mayOnlyAccessLayers("upstream", "backend", "auth")
         .whereLayer("config")
         .mayOnlyAccessLayers("plan", "backend", "auth", "body")
         .whereLayer("attempt")
@@ -119,6 +123,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty.client..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyIdentityKnowsTheLibrariesOfAzure() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".identity")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.azure..", "com.microsoft..")
         .check(CLASSES);
   }
 

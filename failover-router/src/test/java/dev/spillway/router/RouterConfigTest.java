@@ -12,6 +12,8 @@ import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
+import dev.spillway.router.backend.Credential;
+import dev.spillway.router.backend.Credential.Kind;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.body.BodyLimits;
@@ -52,7 +54,8 @@ class RouterConfigTest {
     RouterConfig config = parse(LEAST);
 
     Backend backend =
-        new Backend("a", URI.create("http://a"), Api.azure("a", null), null, Map.of(), "a");
+        new Backend(
+            "a", URI.create("http://a"), Api.azure("a", null), Credential.NONE, Map.of(), "a");
     Pool pool = Pool.of("p", List.of(new Member(backend, 1)));
     Limits limits =
         new Limits(
@@ -127,7 +130,7 @@ class RouterConfigTest {
             traces: 0
             """);
 
-    Secret k1 = new Secret("k1");
+    Credential k1 = new Credential.ApiKey(new Secret("k1"));
     Backend a =
         new Backend(
             "a",
@@ -137,7 +140,13 @@ class RouterConfigTest {
             Map.of("x-team", new Secret("t1")),
             "group g");
     Backend b =
-        new Backend("b", URI.create("http://b:1"), new Api.OpenAi("gpt-4o"), null, Map.of(), "b");
+        new Backend(
+            "b",
+            URI.create("http://b:1"),
+            new Api.OpenAi("gpt-4o"),
+            Credential.NONE,
+            Map.of(),
+            "b");
     Pool pool =
         Pool.of(
             "p",
@@ -251,6 +260,66 @@ class RouterConfigTest {
   void aNameThatPointsNowhereIsRefusedWithItsLine(String part, String wrong, String complaint) {
     assertThatThrownBy(() -> parse(LEAST.replace(part, wrong)))
         .hasMessage("router.yaml:" + complaint);
+  }
+
+  private static final String SCOPE = "https://cognitiveservices.azure.com/.default";
+
+  @Test
+  void everyCredential() {
+    RouterConfig config =
+        parse(
+            """
+            backends:
+              none: {url: "http://a"}
+              key: {url: "http://a", api-key: k1}
+              machine: {url: "http://a", credential: managed-identity}
+              named: {url: "http://a", credential: {type: managed-identity, client-id: c, scope: "https://ai.azure.com/.default"}}
+              app:
+                url: "http://a"
+                credential: {type: client-secret, tenant: t, client-id: c, secret: "${KEY}", authority: "https://entra:8443/"}
+              pod: {url: "http://a", credential: {type: workload-identity, tenant: t, client-id: c}}
+              bare-pod: {url: "http://a", credential: workload-identity}
+              developer: {url: "http://a", credential: default}
+            pools: {p: [{backend: none}]}
+            routes: [{deployment: d, pool: p}]
+            """);
+
+    assertThat(config.backends().values())
+        .extracting(Backend::credential)
+        .containsExactly(
+            Credential.NONE,
+            new Credential.ApiKey(new Secret("k1")),
+            new Credential.Token(new Kind.ManagedIdentity(null), SCOPE),
+            new Credential.Token(new Kind.ManagedIdentity("c"), "https://ai.azure.com/.default"),
+            new Credential.Token(
+                new Kind.ClientSecret(
+                    "t", "c", new Secret("s3cret"), URI.create("https://entra:8443/")),
+                SCOPE),
+            new Credential.Token(new Kind.WorkloadIdentity("t", "c", null), SCOPE),
+            new Credential.Token(new Kind.WorkloadIdentity(null, null, null), SCOPE),
+            new Credential.Token(new Kind.Default(null, null), SCOPE));
+    assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "credential: managed | 'backends.a.credential' must be one of managed-identity, client-secret, workload-identity, default, not 'managed'",
+        "credential: client-secret | 'backends.a.credential' needs more: {type: client-secret, tenant, client-id, secret}",
+        "credential: {type: client-secret, tenant: t, client-id: c} | 'backends.a.credential.secret' is missing",
+        "credential: {type: client-secret, tenant: t, client-id: c, secret: ''} | 'backends.a.credential.secret' must not be empty",
+        "credential: {client-id: c} | 'backends.a.credential.type' is missing",
+        "credential: {type: managed-identity, tenant: t} | unknown key 'backends.a.credential.tenant'; expected one of type, client-id, scope",
+        "credential: {type: default, authority: 'http://x'} | 'backends.a.credential.authority' must be an https:// address, not 'http://x'",
+        "credential: default, api-key: k | 'backends.a.credential' and 'api-key' exclude each other",
+      })
+  void aCredentialThatCannotBeUsedIsRefusedWithItsLine(String keys, String complaint) {
+    String url = "{url: \"http://a\"";
+
+    assertThatThrownBy(() -> parse(LEAST.replace(url, url + ", " + keys)))
+        .hasMessage("router.yaml:1: " + complaint);
   }
 
   @Test

@@ -271,13 +271,15 @@ public final class AttemptLoop {
       case AttemptResult.TimedOut it -> health.failed(backend, now);
       case AttemptResult.Reset it -> health.failed(backend, now);
       case AttemptResult.Unreachable it -> health.unreachable(backend, now);
+      case AttemptResult.TokenRefused it -> health.unheard(backend); // a newer one is at hand
+      case AttemptResult.NoToken it -> health.unreachable(backend, now);
       case AttemptResult.Stale it -> health.unheard(backend); // the connection was old
     }
   }
 
   private void quarantine(Backend backend, AttemptResult.Rejected rejected, long now) {
     LOG.warn(
-        "{} answers {}: check its api-key and its deployment; the others serve meanwhile",
+        "{} answers {}: check its credential and its deployment; the others serve meanwhile",
         backend.name(),
         rejected.word());
     health.quarantine(backend, now);

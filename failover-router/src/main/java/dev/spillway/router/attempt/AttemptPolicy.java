@@ -39,6 +39,11 @@ final class AttemptPolicy {
       case AttemptResult.Refused it -> Optional.of(new Deliver(last.backend(), it.answer()));
       case AttemptResult.Stale it ->
           history.stale() == 1 ? Optional.of(new Send(last.backend())) : Optional.empty();
+      case AttemptResult.TokenRefused it ->
+          history.tokensRefusedBy(last.backend()) == 1
+              ? Optional.of(new Send(last.backend()))
+              : Optional.empty();
+      case AttemptResult.NoToken it -> Optional.empty();
       case AttemptResult.Throttled it -> Optional.empty();
       case AttemptResult.Rejected it -> Optional.empty();
       case AttemptResult.Failed it -> Optional.empty();

@@ -58,8 +58,12 @@ final class Endings {
 
   private static Optional<Attempt> lastFailure(History history) {
     return history.attempts().reversed().stream()
-        .filter(attempt -> !(attempt.result() instanceof AttemptResult.Rejected))
+        .filter(attempt -> !isRejection(attempt.result()))
         .findFirst();
+  }
+
+  private static boolean isRejection(AttemptResult result) {
+    return result instanceof AttemptResult.Rejected || result instanceof AttemptResult.TokenRefused;
   }
 
   private static Optional<Attempt> firstRejection(History history, List<Candidate> candidates) {
@@ -80,6 +84,8 @@ final class Endings {
           badGateway("The backend '" + backend.name() + "' sent an unusable answer.");
       case AttemptResult.Unreachable unreachable ->
           badGateway("The backend '" + backend.name() + "' cannot be reached.");
+      case AttemptResult.NoToken none ->
+          badGateway("There is no token for the backend '" + backend.name() + "'.");
       case AttemptResult.Reset reset ->
           badGateway("The backend '" + backend.name() + "' closed the connection.");
       case AttemptResult.Stale stale ->

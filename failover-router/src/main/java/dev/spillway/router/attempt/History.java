@@ -58,6 +58,15 @@ record History(List<Attempt> attempts, int round, Duration waited) {
     return count(AttemptResult.Stale.class::isInstance);
   }
 
+  /** How often a backend has refused a token that was already old. */
+  int tokensRefusedBy(Backend backend) {
+    return (int)
+        attempts.stream()
+            .filter(attempt -> attempt.backend().equals(backend))
+            .filter(attempt -> attempt.result() instanceof AttemptResult.TokenRefused)
+            .count();
+  }
+
   private int count(Predicate<AttemptResult> wanted) {
     return (int) attempts.stream().map(Attempt::result).filter(wanted).count();
   }

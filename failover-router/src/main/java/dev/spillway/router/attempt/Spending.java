@@ -32,6 +32,8 @@ final class Spending {
       case AttemptResult.Throttled it -> heardOr(() -> Spent.NOTHING, it.heard(), facts);
       case AttemptResult.Rejected it -> Spent.NOTHING;
       case AttemptResult.Unreachable it -> Spent.NOTHING;
+      case AttemptResult.TokenRefused it -> Spent.NOTHING;
+      case AttemptResult.NoToken it -> Spent.NOTHING;
       case AttemptResult.Stale it -> Spent.NOTHING;
       case AttemptResult.Failed it -> heardOr(() -> unknown(facts), it.heard(), facts);
       case AttemptResult.Garbled it -> heardOr(() -> unknown(facts), it.heard(), facts);

@@ -116,6 +116,7 @@ final class TraceBuilder {
       case AttemptResult.Garbled garbled -> garbled.why();
       case AttemptResult.Unreachable unreachable -> unreachable.why();
       case AttemptResult.Reset reset -> reset.why();
+      case AttemptResult.NoToken none -> none.why();
       case AttemptResult.WithAnswer with -> null;
       case AttemptResult.TimedOut timedOut -> null;
       case AttemptResult.Stale stale -> null;

@@ -54,7 +54,7 @@ public final class BackendSection {
             keys.get("url")
                 .parse("an http:// or https:// address without a query", BackendSection::url),
             api(name, keys),
-            keys.find("api-key").map(YamlValue::text).map(Secret::new).orElse(null),
+            CredentialSection.read(keys),
             keys.find("headers").map(BackendSection::headers).orElse(Map.of()),
             keys.find("quota-group").map(YamlValue::text).map(g -> "group " + g).orElse(name));
     keys.end();

@@ -63,6 +63,27 @@ public sealed interface AttemptResult {
     }
   }
 
+  /** 401 to a token that was the newest when the request was sent; there is another one now. */
+  record TokenRefused(Answer answer) implements WithAnswer {
+    @Override
+    public Execution execution() {
+      return Execution.NOT_EXECUTED;
+    }
+  }
+
+  /** There is no token to ask the backend with, so it was not asked. */
+  record NoToken(String why) implements AttemptResult {
+    @Override
+    public Execution execution() {
+      return Execution.NOT_EXECUTED;
+    }
+
+    @Override
+    public String word() {
+      return "no-token";
+    }
+  }
+
   /** 500, 502, 504, 529, 408, 499, or 503 without a wait. */
   record Failed(Answer answer) implements WithAnswer {
     @Override

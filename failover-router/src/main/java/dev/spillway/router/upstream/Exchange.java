@@ -1,7 +1,5 @@
 package dev.spillway.router.upstream;
 
-import dev.spillway.router.backend.Api;
-import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.AttemptResult.Garbled;
@@ -11,10 +9,10 @@ import dev.spillway.router.upstream.AttemptResult.Succeeded;
 import dev.spillway.router.upstream.AttemptResult.TimedOut;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
 import dev.spillway.time.TimeSource;
-import dev.spillway.wire.HeaderNames;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +55,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
 
   Exchange(
       HttpClient client,
-      Backend backend,
+      List<Header> own,
       CallPlan call,
       BackendRequest target,
       AttemptLimits limits,
@@ -71,17 +69,17 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     this.firstContentBy = nanosFromNow(limits.firstContent());
     this.betweenChunks = limits.betweenChunks();
     this.wholeBy = nanosFromNow(limits.whole());
-    this.request = prepare(client, backend, target, limits.whole());
+    this.request = prepare(client, own, target, limits.whole());
   }
 
   private Request prepare(
-      HttpClient client, Backend backend, BackendRequest target, Duration idle) {
+      HttpClient client, List<Header> own, BackendRequest target, Duration idle) {
     Request prepared =
         client
             .newRequest(target.uri())
             .method(call.method())
             .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
-            .headers(headers -> addHeaders(headers, backend))
+            .headers(headers -> addHeaders(headers, own))
             .onRequestBegin(this::begun);
     if (target.body().length() > 0 || call.method().equals("POST")) {
       prepared.body(RequestContent.of(contentType(), target.body(), client.getByteBufferPool()));
@@ -89,19 +87,12 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     return prepared;
   }
 
-  private void addHeaders(HttpFields.Mutable headers, Backend backend) {
+  private void addHeaders(HttpFields.Mutable headers, List<Header> own) {
     for (Header header : call.headers()) {
       headers.add(header.name(), header.value());
     }
     headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
-    if (backend.apiKey() != null) {
-      switch (backend.api()) {
-        case Api.Azure azure -> headers.put(HeaderNames.API_KEY, backend.apiKey().value());
-        case Api.OpenAi openAi ->
-            headers.put(HttpHeader.AUTHORIZATION, "Bearer " + backend.apiKey().value());
-      }
-    }
-    backend.headers().forEach((name, value) -> headers.put(name, value.value()));
+    own.forEach(header -> headers.put(header.name(), header.value()));
   }
 
   private String contentType() {

@@ -1,10 +1,19 @@
 package dev.spillway.router.upstream;
 
+import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Credential;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Header;
+import dev.spillway.router.upstream.AttemptResult.NoToken;
+import dev.spillway.router.upstream.AttemptResult.Rejected;
+import dev.spillway.router.upstream.AttemptResult.TokenRefused;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
 import dev.spillway.time.TimeSource;
+import dev.spillway.wire.HeaderNames;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -18,9 +27,11 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
   private static final int CONNECTIONS_PER_BACKEND = 4096;
   private static final int QUEUED_PER_BACKEND = 65_536;
   private static final int HEADER_BYTES = 64 * 1024;
+  private static final int UNAUTHORIZED = 401;
   private static final Duration KEPT_IDLE = Duration.ofSeconds(60);
 
   private final HttpClient client;
+  private final Tokens tokens;
   private final int maxBuffered;
   private final TimeSource time;
   private final Deadlines deadlines;
@@ -28,10 +39,12 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
   /**
    * Starts the client.
    *
+   * @param tokens for the backends that want one
    * @param maxBuffered the longest unstreamed answer that is read before it is passed on
    */
-  public JettyUpstream(Duration connectTimeout, int maxBuffered, TimeSource time) {
+  public JettyUpstream(Duration connectTimeout, Tokens tokens, int maxBuffered, TimeSource time) {
     this.client = client(connectTimeout);
+    this.tokens = tokens;
     this.maxBuffered = maxBuffered;
     this.time = time;
     start();
@@ -86,7 +99,56 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
     } catch (IllegalArgumentException e) {
       return new Unreachable("no address can be made of " + backend.url());
     }
-    return new Exchange(client, backend, call, request, limits, maxBuffered, deadlines).run(time);
+    return switch (backend.credential()) {
+      case Credential.None none -> ask(own(backend), call, request, limits);
+      case Credential.ApiKey it ->
+          ask(own(backend, key(backend, it.key().value())), call, request, limits);
+      case Credential.Token it -> askWithToken(backend, it, call, request, limits);
+    };
+  }
+
+  /** What a backend is sent instead of the caller's headers of the same names. */
+  private static List<Header> own(Backend backend, Header... credential) {
+    List<Header> own = new ArrayList<>(List.of(credential));
+    backend.headers().forEach((name, value) -> own.add(new Header(name, value.value())));
+    return own;
+  }
+
+  private static Header key(Backend backend, String key) {
+    return switch (backend.api()) {
+      case Api.Azure azure -> new Header(HeaderNames.API_KEY, key);
+      case Api.OpenAi openAi -> bearer(key);
+    };
+  }
+
+  private static Header bearer(String token) {
+    return new Header(HeaderNames.AUTHORIZATION, "Bearer " + token);
+  }
+
+  private AttemptResult ask(
+      List<Header> own, CallPlan call, BackendRequest request, AttemptLimits limits)
+      throws InterruptedException {
+    return new Exchange(client, own, call, request, limits, maxBuffered, deadlines).run(time);
+  }
+
+  private AttemptResult askWithToken(
+      Backend backend,
+      Credential.Token credential,
+      CallPlan call,
+      BackendRequest request,
+      AttemptLimits limits)
+      throws InterruptedException {
+    return switch (tokens.of(credential, limits.firstByte())) {
+      case Tokens.Held.Missing missing -> new NoToken(missing.why());
+      case Tokens.Held.Valid held -> {
+        AttemptResult result = ask(own(backend, bearer(held.token())), call, request, limits);
+        yield result instanceof Rejected rejected
+                && rejected.answer().status() == UNAUTHORIZED
+                && tokens.hasAnother(credential, held.token(), limits.firstByte())
+            ? new TokenRefused(rejected.answer())
+            : result;
+      }
+    };
   }
 
   @Override

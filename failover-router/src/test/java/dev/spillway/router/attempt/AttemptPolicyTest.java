@@ -6,6 +6,7 @@ import static dev.spillway.router.attempt.Fixtures.TURBO;
 import static dev.spillway.router.attempt.Fixtures.failed;
 import static dev.spillway.router.attempt.Fixtures.garbled;
 import static dev.spillway.router.attempt.Fixtures.htmlPage;
+import static dev.spillway.router.attempt.Fixtures.noToken;
 import static dev.spillway.router.attempt.Fixtures.ok;
 import static dev.spillway.router.attempt.Fixtures.refused;
 import static dev.spillway.router.attempt.Fixtures.rejected;
@@ -13,6 +14,7 @@ import static dev.spillway.router.attempt.Fixtures.reset;
 import static dev.spillway.router.attempt.Fixtures.stream;
 import static dev.spillway.router.attempt.Fixtures.throttled;
 import static dev.spillway.router.attempt.Fixtures.throttledWithoutWait;
+import static dev.spillway.router.attempt.Fixtures.tokenRefused;
 import static dev.spillway.router.attempt.Fixtures.unavailable;
 import static dev.spillway.router.attempt.Fixtures.unreachable;
 import static dev.spillway.router.upstream.Execution.EXECUTED;
@@ -249,6 +251,27 @@ class AttemptPolicyTest {
 
     History twice = once.plus(new Attempt(MICRO, new AttemptResult.Stale()));
     assertThat(next(twice, serving(MICRO, TURBO))).isEqualTo(new Send(TURBO));
+  }
+
+  @Test
+  void aTokenThatWasRefusedIsOneFreeAttemptWithTheNextOne() {
+    History once = history(MICRO, tokenRefused());
+    assertThat(next(once, serving(MICRO, TURBO))).isEqualTo(new Send(MICRO));
+
+    History twice = once.plus(new Attempt(MICRO, tokenRefused()));
+    assertThat(next(twice, serving(MICRO, TURBO))).isEqualTo(new Send(TURBO));
+
+    History elsewhere = once.plus(new Attempt(TURBO, tokenRefused()));
+    assertThat(next(elsewhere, serving(MICRO, TURBO))).isEqualTo(new Send(TURBO));
+  }
+
+  @Test
+  void aBackendWithoutATokenIsPassedOver() {
+    History history = history(MICRO, noToken());
+
+    assertThat(next(history, serving(MICRO, TURBO))).isEqualTo(new Send(TURBO));
+    assertThat(Endings.of(Reason.EXHAUSTED, history, serving(MICRO)))
+        .isEqualTo(new Ending.Failed(502, "502", "There is no token for the backend 'micro'."));
   }
 
   /** Thread 15: a backend is asked once, however short its rest was. */

@@ -3,6 +3,7 @@ package dev.spillway.router.attempt;
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Credential;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package are made of. */
-final class Fixtures {
+public final class Fixtures {
 
   static final Backend MICRO = backend("micro");
   static final Backend TURBO = backend("35turbo");
@@ -49,12 +50,12 @@ final class Fixtures {
         name,
         URI.create("http://" + name),
         Api.azure(name, "2024-10-21"),
-        null,
+        Credential.NONE,
         Map.of(),
         quotaGroup);
   }
 
-  static CallPlan call() {
+  public static CallPlan call() {
     return call(TERMS, null);
   }
 
@@ -126,6 +127,14 @@ final class Fixtures {
 
   static AttemptResult rejected(int status) {
     return new AttemptResult.Rejected(answer(status, "{\"error\":{}}"));
+  }
+
+  static AttemptResult tokenRefused() {
+    return new AttemptResult.TokenRefused(answer(401, "{\"error\":{}}"));
+  }
+
+  static AttemptResult noToken() {
+    return new AttemptResult.NoToken("the endpoint is down");
   }
 
   static AttemptResult refused(int status) {

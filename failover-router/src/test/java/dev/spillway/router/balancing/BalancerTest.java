@@ -9,6 +9,7 @@ import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
+import dev.spillway.router.backend.Credential;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import java.net.URI;
@@ -197,6 +198,6 @@ class BalancerTest {
 
   private static Backend backend(String name) {
     return new Backend(
-        name, URI.create("http://" + name), Api.azure(name, null), null, Map.of(), name);
+        name, URI.create("http://" + name), Api.azure(name, null), Credential.NONE, Map.of(), name);
   }
 }

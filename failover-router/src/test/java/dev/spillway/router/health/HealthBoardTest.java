@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Credential;
 import dev.spillway.router.health.HealthState.Benched;
 import dev.spillway.router.health.HealthState.HalfOpen;
 import dev.spillway.router.health.HealthState.Quarantined;
@@ -21,7 +22,8 @@ class HealthBoardTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final Backend A =
-      new Backend("a", URI.create("http://a"), Api.azure("a", null), null, Map.of(), "a");
+      new Backend(
+          "a", URI.create("http://a"), Api.azure("a", null), Credential.NONE, Map.of(), "a");
 
   private final HealthBoard health =
       new HealthBoard(

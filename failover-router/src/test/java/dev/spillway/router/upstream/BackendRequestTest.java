@@ -6,6 +6,7 @@ import dev.spillway.router.CallPlans;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.AzurePath;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Credential;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.wire.AzureRoute;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class BackendRequestTest {
   }
 
   private static Backend backend(String url, Api api) {
-    return new Backend("b", URI.create(url), api, null, Map.of(), "b");
+    return new Backend("b", URI.create(url), api, Credential.NONE, Map.of(), "b");
   }
 
   private static String body(BackendRequest request) throws IOException {
