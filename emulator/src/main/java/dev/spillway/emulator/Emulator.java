@@ -50,6 +50,7 @@ import dev.spillway.emulator.upstream.UpstreamConfig;
 import dev.spillway.time.VirtualClock;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +63,8 @@ import org.jspecify.annotations.Nullable;
  * the first call that needs one waits for it.
  */
 public final class Emulator implements AutoCloseable {
+
+  private static final Duration REDIS_PATIENCE = Duration.ofSeconds(1);
 
   private volatile EmulatorConfig config;
   private final Doors doors;
@@ -321,7 +324,7 @@ public final class Emulator implements AutoCloseable {
 
   private static LimitStore store(EmulatorConfig config, VirtualClock clock) {
     RedisAddress redis = config.redis();
-    return redis == null ? new MemoryStore(clock) : LimitStore.redis(redis, clock);
+    return redis == null ? new MemoryStore(clock) : LimitStore.redis(redis, clock, REDIS_PATIENCE);
   }
 
   private static EmulatorServer listen(

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Requests that nobody means well with, over sockets: 5,000 of them, by their seeds. */
+@Isolated("reads all that the process logs")
 class HostileRequestsTest {
 
   private static final int REQUESTS = 5_000;

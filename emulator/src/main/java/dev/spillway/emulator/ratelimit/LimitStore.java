@@ -3,6 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.time.TimeSource;
+import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 
@@ -16,10 +17,12 @@ public interface LimitStore extends AutoCloseable {
    * Limits in Redis.
    *
    * @param time whose wall clock is the other replicas'
+   * @param patience how long Redis may take for one command; a call makes several, but gives up
+   *     with the first that fails
    * @throws LimitStoreException when nobody answers there
    */
-  static LimitStore redis(RedisAddress address, TimeSource time) {
-    return RedisStore.connect(address, time);
+  static LimitStore redis(RedisAddress address, TimeSource time, Duration patience) {
+    return RedisStore.connect(address, time, patience);
   }
 
   /** Whether other processes see what is charged here. */

@@ -29,9 +29,6 @@ import java.util.concurrent.locks.ReadWriteLock;
  */
 final class RedisStore implements LimitStore {
 
-  /** For one command; a call makes several, but gives up with the first that fails. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
-
   private static final Duration RECONNECT = Duration.ofMillis(250);
 
   /** How much longer a key stays than it says anything. */
@@ -43,18 +40,21 @@ final class RedisStore implements LimitStore {
   private final ProxyManager<byte[]> buckets;
   private final RedisGuard guard;
   private final TimeSource time;
+  private final Duration patience;
 
   private RedisStore(
       ClientResources resources,
       RedisClient client,
       StatefulRedisConnection<byte[], byte[]> connection,
       RedisGuard guard,
-      TimeSource time) {
+      TimeSource time,
+      Duration patience) {
     this.resources = resources;
     this.client = client;
     this.connection = connection;
     this.guard = guard;
     this.time = new EpochTime(time);
+    this.patience = patience;
     this.buckets = bucketsAsOf(0);
   }
 
@@ -64,7 +64,7 @@ final class RedisStore implements LimitStore {
     meter.lookAhead(-nanosAgo);
     return Bucket4jLettuce.casBasedBuilder(connection)
         .clientClock(meter)
-        .requestTimeout(TIMEOUT)
+        .requestTimeout(patience)
         .expirationAfterWrite(
             ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT))
         .build();
@@ -74,9 +74,10 @@ final class RedisStore implements LimitStore {
    * Connects.
    *
    * @param time whose wall clock is the other replicas'
+   * @param patience for one command
    * @throws LimitStoreException when nobody answers there
    */
-  static RedisStore connect(RedisAddress address, TimeSource time) {
+  static RedisStore connect(RedisAddress address, TimeSource time, Duration patience) {
     ClientResources resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -84,9 +85,9 @@ final class RedisStore implements LimitStore {
             .reconnectDelay(Delay.constant(RECONNECT))
             .build();
     RedisURI uri = RedisURI.create(address.uri());
-    uri.setTimeout(TIMEOUT);
+    uri.setTimeout(patience);
     RedisClient client = RedisClient.create(resources, uri);
-    client.setOptions(options());
+    client.setOptions(options(patience));
     RedisGuard guard = new RedisGuard(address);
     StatefulRedisConnection<byte[], byte[]> connection;
     try {
@@ -95,14 +96,14 @@ final class RedisStore implements LimitStore {
       stop(client, resources);
       throw guard.unreachable(e);
     }
-    return new RedisStore(resources, client, connection, guard, time);
+    return new RedisStore(resources, client, connection, guard, time, patience);
   }
 
-  private static ClientOptions options() {
+  private static ClientOptions options(Duration patience) {
     return ClientOptions.builder()
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
-        .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
+        .timeoutOptions(TimeoutOptions.enabled(patience))
+        .socketOptions(SocketOptions.builder().connectTimeout(patience).build())
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.RedisServer;
 import dev.spillway.time.TimeSource;
+import java.time.Duration;
 
 /** Where the limits of a test are kept. */
 enum Kept {
@@ -15,7 +16,8 @@ enum Kept {
   IN_REDIS(100) {
     @Override
     LimitStore open(TimeSource time) {
-      return LimitStore.redis(RedisAddress.parse(RedisServer.shared().address()), time);
+      return LimitStore.redis(
+          RedisAddress.parse(RedisServer.shared().address()), time, Duration.ofSeconds(20));
     }
   };
 

@@ -180,7 +180,7 @@ class SharedLimitsTest {
   void aRedisThatIsNotThereIsOneSentence() {
     RedisAddress nobody = RedisAddress.parse("redis://:secret@127.0.0.1:1/3");
 
-    assertThatThrownBy(() -> LimitStore.redis(nobody, clock))
+    assertThatThrownBy(() -> LimitStore.redis(nobody, clock, Duration.ofSeconds(1)))
         .isInstanceOf(LimitStoreException.class)
         .hasMessageStartingWith("redis://127.0.0.1:1/3 cannot be reached: Connection refused")
         .hasMessageNotContaining("secret")
