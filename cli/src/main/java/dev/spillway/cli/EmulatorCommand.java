@@ -160,9 +160,11 @@ final class EmulatorCommand implements Callable<Integer> {
     Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());
     System.out.println("\nCtrl-C stops it.");
-    return file == null
-        ? Foreground.untilStopped(emulator)
-        : Foreground.untilStopped(emulator, FileWatch.start(file, () -> reload(emulator)));
+    if (file == null) {
+      return Foreground.untilStopped(emulator);
+    }
+    boolean unused = Signals.on(Signals.HANG_UP, () -> reload(emulator));
+    return Foreground.untilStopped(emulator, FileWatch.start(file, () -> reload(emulator)));
   }
 
   /** All of the changed file, or nothing of it. */

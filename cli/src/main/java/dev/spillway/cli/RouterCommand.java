@@ -31,7 +31,12 @@ import picocli.CommandLine.Parameters;
       "  what happened to the last requests   curl localhost:8081/router/traces",
       "  how the backends are                 curl localhost:8081/router/backends",
       "  forget that a backend is resting     curl -X POST"
-          + " localhost:8081/router/backends/micro/reset"
+          + " localhost:8081/router/backends/micro/reset",
+      "  follow the changed file              by itself, within a second; or kill -HUP, or"
+          + " curl -X POST localhost:8081/router/reload",
+      "",
+      "Ctrl-C or SIGTERM: calls under way are finished within drain-timeout; a second one ends it"
+          + " at once."
     })
 final class RouterCommand implements Callable<Integer> {
 
@@ -57,9 +62,11 @@ final class RouterCommand implements Callable<Integer> {
     RouterConfig config = config();
     FailoverRouter router =
         Foreground.start(() -> FailoverRouter.start(config, TimeSource.system()));
+    router.reloadFrom(this::config);
+    boolean unused = Signals.on(Signals.HANG_UP, router::reload);
     System.out.println(router.summary());
     System.out.println("\nCtrl-C stops it.");
-    return Foreground.untilStopped(router);
+    return Foreground.untilStopped(router::drain, router, FileWatch.start(file, router::reload));
   }
 
   private RouterConfig config() {

@@ -1,31 +1,42 @@
 package dev.spillway.router;
 
+import dev.spillway.router.config.Drain;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.Gateway;
 import dev.spillway.router.gateway.Records;
+import dev.spillway.router.gateway.Reloaded;
+import dev.spillway.router.gateway.Upkeep;
 import dev.spillway.router.ledger.Ledger;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.time.TimeSource;
 import dev.spillway.yaml.ListenAddress;
+import dev.spillway.yaml.YamlException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running router: takes a caller's request, adds what a backend needs, and finishes it on another
  * backend when the first is throttled or broken.
  */
-public final class FailoverRouter implements AutoCloseable {
+public final class FailoverRouter implements AutoCloseable, Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FailoverRouter.class);
 
   private final TimeSource time;
   private final Records records;
   private final AtomicReference<Generation> current;
   private final Gateway gateway;
   private final ListenAddress listen;
+  private final AtomicReference<Supplier<RouterConfig>> source;
 
   private FailoverRouter(RouterConfig config, TimeSource time) {
     this.records =
@@ -36,8 +47,9 @@ public final class FailoverRouter implements AutoCloseable {
     Generation first = Generation.first(config, records.witness(), time);
     this.time = time;
     this.current = new AtomicReference<>(first);
+    this.source = new AtomicReference<>(() -> current().config());
     AdminApi admin =
-        new AdminApi(() -> current().serving(), records, time, config.listen().isLoopback());
+        new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
     this.gateway = new Gateway(() -> current().serving(), admin);
     this.listen = config.listen().withPort(listen(config.listen()));
   }
@@ -49,38 +61,70 @@ public final class FailoverRouter implements AutoCloseable {
    * @throws RouterStartException when it cannot listen
    */
   public static FailoverRouter start(RouterConfig config, TimeSource time) {
-    if (isOpenToAll(config)) {
-      throw new RouterStartException(
-          config.listen() + " is open to other machines, which needs 'clients' with keys");
+    if (config.isOpenToAll()) {
+      throw new RouterStartException(config.listen() + RouterConfig.OPEN);
     }
     return new FailoverRouter(config, time);
+  }
+
+  /** Says where {@link #reload()} reads the configuration; without it, that has nothing to do. */
+  public void reloadFrom(Supplier<RouterConfig> configuration) {
+    source.set(configuration);
+  }
+
+  /** Reads the configuration again and follows it; a wrong one changes nothing. */
+  @Override
+  public Reloaded reload() {
+    try {
+      RouterConfig changed = Objects.requireNonNull(source.get()).get();
+      return reload(changed);
+    } catch (YamlException e) {
+      return refused(String.valueOf(e.getMessage()));
+    }
   }
 
   /**
    * Follows a changed configuration, from the next call on. Calls that have begun are finished as
    * they began; health, quotas, whose turn it is and all that is counted stay for what stays.
-   *
-   * @throws IllegalArgumentException when it differs in something that cannot change while the
-   *     router runs; then nothing has changed
    */
-  public synchronized void reload(RouterConfig changed) {
+  public synchronized Reloaded reload(RouterConfig changed) {
     Generation before = current();
-    if (!changed.listen().equals(before.config().listen())) {
-      throw new IllegalArgumentException(
-          "'listen' cannot change while the router runs; it listens on " + listen);
-    }
-    if (isOpenToAll(changed)) {
-      throw new IllegalArgumentException(
-          listen + " is open to other machines, which needs 'clients' with keys");
+    Optional<String> obstacle = changed.cannotFollow(before.config());
+    if (obstacle.isPresent()) {
+      return refused(obstacle.get());
     }
     Generation next = before.followedBy(changed, time);
     records.traces().resize(changed.limits().traces());
     current.set(next);
     before.serving().retire();
+    LOG.info("{} is followed: generation {}", changed.places().file(), next.number());
+    return new Reloaded.Followed(next.number());
   }
 
-  private static boolean isOpenToAll(RouterConfig config) {
-    return config.clients().isEmpty() && !config.listen().isLoopback();
+  private static Reloaded refused(String why) {
+    LOG.warn("nothing is changed: {}", why);
+    return new Reloaded.Refused(why);
+  }
+
+  @Override
+  public InForce inForce() {
+    Generation now = current();
+    return new InForce(now.number(), now.since(), now.config().places().file());
+  }
+
+  /**
+   * Comes to an end without dropping anything, as {@code drain-delay} and {@code drain-timeout}
+   * have it; {@link #close()} follows.
+   *
+   * @return whether everything that was under way has been finished
+   */
+  public boolean drain() throws InterruptedException {
+    Drain drain = current().config().drain();
+    int left = gateway.drain(drain, time);
+    if (left > 0) {
+      LOG.warn("not finished within drain-timeout, and cut off: {} of the calls", left);
+    }
+    return left == 0;
   }
 
   private Generation current() {

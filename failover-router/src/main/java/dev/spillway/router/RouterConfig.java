@@ -6,7 +6,9 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.BackendSection;
 import dev.spillway.router.config.ClientSection;
+import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.Places;
 import dev.spillway.router.config.PoolSection;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteSection;
@@ -19,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A router.yaml.
  *
  * @param clients who may call; nobody in it means everybody on this machine
+ * @param places where in the file all this stands
  * @param adminKey for {@code /router/*}; null leaves that to callers on this machine
  */
 public record RouterConfig(
@@ -34,8 +38,13 @@ public record RouterConfig(
     Map<String, Pool> pools,
     List<Route> routes,
     @Nullable Secret adminKey,
-    Limits limits) {
+    Limits limits,
+    Drain drain,
+    Places places) {
 
+  static final String OPEN = " is open to other machines, which needs 'clients' with keys";
+  private static final String NEEDS_RESTART =
+      " cannot change while the router runs; a restart makes it";
   private static final ListenAddress DEFAULT_LISTEN = new ListenAddress("127.0.0.1", 8081);
 
   /**
@@ -45,7 +54,9 @@ public record RouterConfig(
    * @throws dev.spillway.yaml.YamlException with file, line and what was expected
    */
   public static RouterConfig read(Path file, Function<String, @Nullable String> env) {
-    return of(LocatedYaml.read(file, env));
+    return of(
+        LocatedYaml.read(file, env),
+        () -> Places.of(String.valueOf(file.getFileName()), LocatedYaml.read(file, env)));
   }
 
   /**
@@ -56,14 +67,17 @@ public record RouterConfig(
    */
   public static RouterConfig parse(
       String name, String yaml, Function<String, @Nullable String> env) {
-    return of(LocatedYaml.parse(name, yaml, env));
+    return of(
+        LocatedYaml.parse(name, yaml, env),
+        () -> Places.of(name, LocatedYaml.parse(name, yaml, env)));
   }
 
-  private static RouterConfig of(YamlMap root) {
+  private static RouterConfig of(YamlMap root, Supplier<Places> places) {
     Optional<YamlValue> listen = root.find("listen");
     Optional<YamlValue> clientSection = root.find("clients");
     Optional<Secret> adminKey = root.find("admin-key").map(ClientSection::secret);
     Limits limits = Limits.read(root);
+    Drain drain = Drain.read(root);
     YamlValue backendSection = root.get("backends");
     YamlValue poolSection = root.get("pools");
     YamlValue routeSection = root.get("routes");
@@ -80,13 +94,15 @@ public record RouterConfig(
         pools,
         routes,
         adminKey.orElse(null),
-        limits);
+        limits,
+        drain,
+        places.get());
   }
 
   private static ListenAddress listen(YamlValue value, List<Client> clients) {
     ListenAddress listen = value.parse("host:port", ListenAddress::parse);
     if (clients.isEmpty() && !listen.isLoopback()) {
-      throw value.problem("is open to other machines, which needs 'clients' with keys");
+      throw value.problem(OPEN.strip());
     }
     return listen;
   }
@@ -98,6 +114,32 @@ public record RouterConfig(
    */
   public RouterConfig withListen(String address) {
     return new RouterConfig(
-        ListenAddress.parse(address), clients, backends, pools, routes, adminKey, limits);
+        ListenAddress.parse(address),
+        clients,
+        backends,
+        pools,
+        routes,
+        adminKey,
+        limits,
+        drain,
+        places);
+  }
+
+  /**
+   * Why a router that runs with another configuration cannot go over to this one; nothing when it
+   * can.
+   */
+  Optional<String> cannotFollow(RouterConfig running) {
+    if (!listen.equals(running.listen)) {
+      return Optional.of(places.at("listen") + ": 'listen'" + NEEDS_RESTART);
+    }
+    return isOpenToAll()
+        ? Optional.of(places.at("clients") + ": " + listen + OPEN)
+        : Optional.empty();
+  }
+
+  /** Whether anybody on any machine could call. */
+  boolean isOpenToAll() {
+    return clients.isEmpty() && !listen.isLoopback();
   }
 }

@@ -1,9 +1,10 @@
 package dev.spillway.router;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.spillway.router.gateway.Reloaded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,10 +167,39 @@ class ReloadTest {
     String changed =
         yaml().replace("127.0.0.1:0", "127.0.0.1:1").replace("priority: 2", "priority: 0");
 
-    assertThatThrownBy(() -> reload(router, changed))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'listen' cannot change while the router runs");
+    assertThat(reload(router, changed))
+        .isEqualTo(
+            new Reloaded.Refused(
+                "router.yaml:1: 'listen' cannot change while the router runs; a restart makes it"));
     assertThat(servedBy(router)).isEqualTo("micro");
+  }
+
+  @Test
+  void whoeverRunsItReloadsOverHttpAndSeesWhichConfigurationIsInForce() throws Exception {
+    FailoverRouter router = router();
+    AtomicReference<String> file = new AtomicReference<>(yaml());
+    router.reloadFrom(
+        () -> RouterConfig.parse("router.yaml", requireNonNull(file.get()), name -> null));
+
+    assertThat(fixture.get(router, "/router/config").body())
+        .isEqualTo(
+            """
+            {"generation":1,"since":"2026-01-01T00:00:00Z","file":"router.yaml"}\
+            """);
+    file.set(yaml().replace("priority: 2", "priority: 0"));
+    assertThat(fixture.post(router, "/router/reload", "").body()).isEqualTo("{\"generation\":2}");
+    assertThat(servedBy(router)).isEqualTo("turbo");
+
+    file.set(yaml().replace("weight", "").replace("pool: gpt", "pool: gtp"));
+    HttpResponse<String> refused = fixture.post(router, "/router/reload", "");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .isEqualTo(
+            """
+            {"refused":"router.yaml:11: 'routes[0].pool' names the pool 'gtp', which does not exist; did you mean 'gpt'?"}\
+            """);
+    assertThat(servedBy(router)).as("nothing has changed").isEqualTo("turbo");
+    assertThat(fixture.get(router, "/router/config").body()).contains("\"generation\":2,");
   }
 
   @Test
@@ -234,8 +265,8 @@ class ReloadTest {
         .formatted(url);
   }
 
-  private static void reload(FailoverRouter router, String yaml) {
-    router.reload(RouterConfig.parse("router.yaml", yaml, name -> null));
+  private static Reloaded reload(FailoverRouter router, String yaml) {
+    return router.reload(RouterConfig.parse("router.yaml", yaml, name -> null));
   }
 
   private String servedBy(FailoverRouter router) throws IOException, InterruptedException {

@@ -17,6 +17,7 @@ import dev.spillway.router.backend.Credential.Kind;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.body.BodyLimits;
+import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.plan.RetryAmbiguous;
@@ -86,7 +87,9 @@ class RouterConfigTest {
                 Map.of("p", pool),
                 List.of(new Route.ByDeployment("d", pool, terms)),
                 null,
-                limits));
+                limits,
+                new Drain(Duration.ZERO, Duration.ofSeconds(30)),
+                config.places()));
   }
 
   @Test
@@ -128,6 +131,8 @@ class RouterConfigTest {
             temporary-folder: /
             max-buffered-response: 2000
             traces: 0
+            drain-delay: 2s
+            drain-timeout: 20s
             """);
 
     Credential k1 = new Credential.ApiKey(new Secret("k1"));
@@ -200,7 +205,9 @@ class RouterConfigTest {
                     new Route.ByModel(
                         "m", pool, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
                 new Secret("boss"),
-                limits));
+                limits,
+                new Drain(Duration.ofSeconds(2), Duration.ofSeconds(20)),
+                config.places()));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "t1", "boss");
   }
 

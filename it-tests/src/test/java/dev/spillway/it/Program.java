@@ -1,5 +1,7 @@
 package dev.spillway.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,6 +156,19 @@ final class Program implements AutoCloseable {
   /** Asks it to stop, as Ctrl-C, a container runtime or an init system does. */
   void terminate() {
     boolean unused = process.toHandle().destroy(); // Process.destroy would close what it prints to
+  }
+
+  /** Sends it a signal, as {@code kill} does. */
+  void signal(String name) {
+    try {
+      String pid = Long.toString(process.pid());
+      assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

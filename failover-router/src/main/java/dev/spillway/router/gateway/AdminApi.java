@@ -29,9 +29,11 @@ public final class AdminApi {
   private static final String RESET = "{\"reset\":true}";
 
   private final Supplier<Serving> current;
+  private final Upkeep upkeep;
   private final Records records;
   private final TimeSource time;
   private final boolean loopback;
+  private volatile boolean draining;
 
   /**
    * The admin side.
@@ -39,8 +41,14 @@ public final class AdminApi {
    * @param current what serves the calls that come now
    * @param loopback whether only this machine can connect, so that no key is needed
    */
-  public AdminApi(Supplier<Serving> current, Records records, TimeSource time, boolean loopback) {
+  public AdminApi(
+      Supplier<Serving> current,
+      Upkeep upkeep,
+      Records records,
+      TimeSource time,
+      boolean loopback) {
     this.current = current;
+    this.upkeep = upkeep;
     this.records = records;
     this.time = time;
     this.loopback = loopback;
@@ -78,6 +86,51 @@ public final class AdminApi {
 
   void health(Context ctx) {
     json(ctx, "{\"status\":\"up\"}");
+  }
+
+  /** Whether it runs at all; who hears nothing restarts it. */
+  void live(Context ctx) {
+    json(ctx, "{\"live\":true}");
+  }
+
+  /** Whether it is to be sent calls. */
+  void ready(Context ctx) {
+    boolean ready = !draining;
+    ctx.status(ready ? 200 : 503);
+    json(ctx, ready ? "{\"ready\":true}" : "{\"ready\":false,\"why\":\"draining\"}");
+  }
+
+  /** From now on it is not ready. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Whoever keeps a connection open while it drains is to look for another router. */
+  void endConnections(Context ctx) {
+    if (draining) {
+      ctx.header("Connection", "close");
+    }
+  }
+
+  void config(Context ctx) {
+    Upkeep.InForce inForce = upkeep.inForce();
+    ObjectNode document = JSON.objectNode();
+    document.put("generation", inForce.generation());
+    document.put("since", inForce.since().toString());
+    document.put("file", inForce.file());
+    json(ctx, MAPPER.writeValueAsString(document));
+  }
+
+  void reload(Context ctx) {
+    ObjectNode document = JSON.objectNode();
+    switch (upkeep.reload()) {
+      case Reloaded.Followed followed -> document.put("generation", followed.generation());
+      case Reloaded.Refused refused -> {
+        ctx.status(409);
+        document.put("refused", refused.why());
+      }
+    }
+    json(ctx, MAPPER.writeValueAsString(document));
   }
 
   void backends(Context ctx) {

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** Serves the callers: reads the call, runs it, writes the reply. */
 final class DataPlane implements Handler {
@@ -15,16 +16,19 @@ final class DataPlane implements Handler {
   private final RequestId.Source ids = new RequestId.Source();
   private final Supplier<Serving> current;
   private final CallerWatch callers;
+  private final UnderWay underWay;
 
-  DataPlane(Supplier<Serving> current, CallerWatch callers) {
+  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay) {
     this.current = current;
     this.callers = callers;
+    this.underWay = underWay;
   }
 
   @Override
   public void handle(Context ctx) throws Exception {
     RequestId id = ids.next();
     ctx.res().setHeader(RouterHeaders.REQUEST_ID, id.text());
+    underWay.begun(ServletContextRequest.getServletContextRequest(ctx.req()));
     Serving serving = entered();
     try {
       switch (serving.reader().read(Incoming.of(ctx.req()), Identity.of(id))) {

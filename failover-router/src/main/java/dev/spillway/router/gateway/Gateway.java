@@ -1,5 +1,7 @@
 package dev.spillway.router.gateway;
 
+import dev.spillway.router.config.Drain;
+import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.ListenAddress;
 import io.javalin.Javalin;
@@ -10,8 +12,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +40,7 @@ public final class Gateway implements AutoCloseable {
 
   private final AdminApi admin;
   private final CallerWatch callers;
+  private final UnderWay underWay = new UnderWay();
   private final DataPlane dataPlane;
   private final Javalin server;
 
@@ -44,7 +52,7 @@ public final class Gateway implements AutoCloseable {
   public Gateway(Supplier<Serving> current, AdminApi admin) {
     this.admin = admin;
     this.callers = new CallerWatch();
-    this.dataPlane = new DataPlane(current, callers);
+    this.dataPlane = new DataPlane(current, callers, underWay);
     this.server = Javalin.create(this::configure);
   }
 
@@ -52,6 +60,48 @@ public final class Gateway implements AutoCloseable {
   public int start(ListenAddress listen) {
     callers.start();
     return server.start(listen.host(), listen.port()).port();
+  }
+
+  /**
+   * Comes to the end of what is under way: at once it is not ready any more and keeps no connection
+   * open, after the delay it accepts no more connections.
+   *
+   * @return how many calls were still under way when the time was over
+   */
+  public int drain(Drain drain, TimeSource time) throws InterruptedException {
+    admin.drain();
+    time.sleep(drain.delay());
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      acceptNoMore(connector);
+    }
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Thread timer = Thread.ofVirtual().start(() -> completeAfter(drain.timeout(), time, over));
+    try {
+      var unused = CompletableFuture.anyOf(underWay.none(), over).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      timer.interrupt();
+    }
+    return underWay.count();
+  }
+
+  /** Those that have been accepted keep their time for being idle. */
+  private static void acceptNoMore(Connector connector) {
+    if (connector instanceof AbstractConnector it) {
+      it.setShutdownIdleTimeout(it.getIdleTimeout());
+    }
+    var unused = connector.shutdown();
+  }
+
+  private static void completeAfter(
+      Duration timeout, TimeSource time, CompletableFuture<Void> over) {
+    try {
+      time.sleep(timeout);
+      over.complete(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -82,11 +132,16 @@ public final class Gateway implements AutoCloseable {
   private void routes(RoutesConfig routes) {
     routes.get("/metrics", asAdmin(admin::metrics));
     routes.get("/router/health", admin::health);
+    routes.get("/router/live", admin::live);
+    routes.get("/router/ready", admin::ready);
+    routes.get("/router/config", asAdmin(admin::config));
+    routes.post("/router/reload", asAdmin(admin::reload));
     routes.get("/router/traces", asAdmin(admin::traces));
     routes.get("/router/ledger", asAdmin(admin::ledger));
     routes.get("/router/traces/{id}", asAdmin(admin::trace));
     routes.get("/router/backends", asAdmin(admin::backends));
     routes.post("/router/backends/{name}/reset", asAdmin(admin::reset));
+    routes.before(admin::endConnections);
     METHODS.forEach(method -> routes.addHttpHandler(method, "/*", dataPlane));
     routes.exception(HttpResponseException.class, (e, ctx) -> unserved(ctx));
     routes.exception(Exception.class, Gateway::unexpected);
