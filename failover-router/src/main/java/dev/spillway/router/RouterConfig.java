@@ -84,7 +84,8 @@ public record RouterConfig(
     root.end();
     Map<String, Backend> backends = BackendSection.read(backendSection);
     Map<String, Pool> pools = PoolSection.read(poolSection, backends);
-    List<Route> routes = RouteSection.read(routeSection, pools, limits);
+    List<Route> routes =
+        RouteSection.read(routeSection, pools, ClientSection.names(clientSection), limits);
     List<Client> clients =
         clientSection.map(section -> ClientSection.read(section, routes)).orElse(List.of());
     return new RouterConfig(

@@ -4,6 +4,7 @@ import dev.spillway.router.auth.Client;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.config.Route;
+import dev.spillway.router.routing.Rule;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +19,7 @@ final class Summary {
     text.append("Router on ").append(uri).append('\n');
     text.append("  callers  ").append(callers(config.clients())).append('\n');
     for (Route route : config.routes()) {
-      text.append("  route    ").append(route).append(" -> ").append(route.pool().name());
-      text.append('\n');
+      append(text, route);
     }
     for (Pool pool : config.pools().values()) {
       append(text, pool);
@@ -33,6 +33,15 @@ final class Summary {
         : clients.stream()
             .map(client -> client.caller().name())
             .collect(Collectors.joining(", ", "", ", each with a key of its own"));
+  }
+
+  private static void append(StringBuilder text, Route route) {
+    text.append("  route    ").append(route).append(" -> ");
+    for (Rule rule : route.to().rules()) {
+      text.append(rule.pool().name()).append(" by ").append(rule).append(", ");
+    }
+    text.append(route.to().rules().isEmpty() ? "" : "else ");
+    text.append(route.to().otherwise().name()).append('\n');
   }
 
   private static void append(StringBuilder text, Pool pool) {

@@ -48,6 +48,10 @@ class ArchitectureTest {
         .definedBy(ROOT + ".backend")
         .layer("plan")
         .definedBy(ROOT + ".plan")
+        .layer("quota")
+        .definedBy(ROOT + ".quota")
+        .layer("routing")
+        .definedBy(ROOT + ".routing")
         .layer("health")
         .definedBy(ROOT + ".health")
         .layer("upstream")
@@ -80,6 +84,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("auth", "body", "trace")
         .whereLayer("backend")
         .mayOnlyAccessLayers("auth")
+        .whereLayer("quota")
+        .mayOnlyAccessLayers("auth")
+        .whereLayer("routing")
+        .mayOnlyAccessLayers("plan", "backend", "auth")
         .whereLayer("health")
         .mayOnlyAccessLayers("backend")
         .whereLayer("balancing")
@@ -89,10 +97,18 @@ class ArchitectureTest {
         .whereLayer("identity")
         .mayOnlyAccessLayers("upstream", "backend", "auth")
         .whereLayer("config")
-        .mayOnlyAccessLayers("plan", "backend", "auth", "body")
+        .mayOnlyAccessLayers("routing", "plan", "backend", "auth", "body")
         .whereLayer("attempt")
         .mayOnlyAccessLayers(
-            "config", "balancing", "upstream", "health", "trace", "plan", "backend", "auth")
+            "config",
+            "balancing",
+            "upstream",
+            "health",
+            "trace",
+            "plan",
+            "backend",
+            "quota",
+            "auth")
         .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("root")
         .whereLayer("root")

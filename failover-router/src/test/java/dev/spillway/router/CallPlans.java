@@ -34,6 +34,7 @@ public final class CallPlans {
         "POST",
         "gpt",
         "pool",
+        null,
         route,
         query,
         apiVersion,

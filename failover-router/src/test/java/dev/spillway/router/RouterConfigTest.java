@@ -23,6 +23,13 @@ import dev.spillway.router.config.Route;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
+import dev.spillway.router.routing.Condition;
+import dev.spillway.router.routing.Condition.Measure;
+import dev.spillway.router.routing.Condition.Want;
+import dev.spillway.router.routing.Destination;
+import dev.spillway.router.routing.Names;
+import dev.spillway.router.routing.Rule;
+import dev.spillway.router.routing.Span;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.ListenAddress;
@@ -85,7 +92,7 @@ class RouterConfigTest {
                 List.of(),
                 Map.of("a", backend),
                 Map.of("p", pool),
-                List.of(new Route.ByDeployment("d", pool, terms)),
+                List.of(new Route.ByDeployment("d", Destination.of(pool), terms)),
                 null,
                 limits,
                 new Drain(Duration.ZERO, Duration.ofSeconds(30)),
@@ -158,6 +165,7 @@ class RouterConfigTest {
             Balance.LEAST_IN_FLIGHT,
             new Affinity.ByHeader("x-session"),
             List.of(new Member(b, 2, 3), new Member(a, 1)));
+    Destination to = Destination.of(pool);
     Limits limits =
         new Limits(
             Duration.ofSeconds(30),
@@ -189,13 +197,10 @@ class RouterConfigTest {
                 Map.of("p", pool),
                 List.of(
                     new Route.ByPath(
-                        "/completions",
-                        Operation.CHAT_COMPLETIONS,
-                        pool,
-                        whole(StreamHold.DEFAULT)),
+                        "/completions", Operation.CHAT_COMPLETIONS, to, whole(StreamHold.DEFAULT)),
                     new Route.ByDeployment(
                         "d",
-                        pool,
+                        to,
                         new Terms(
                             new StreamHold.UntilItsEnd(),
                             Duration.ofSeconds(40),
@@ -203,7 +208,7 @@ class RouterConfigTest {
                             Duration.ofSeconds(5),
                             RetryAmbiguous.BUDGET)),
                     new Route.ByModel(
-                        "m", pool, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
+                        "m", to, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
                 new Secret("boss"),
                 limits,
                 new Drain(Duration.ofSeconds(2), Duration.ofSeconds(20)),
@@ -327,6 +332,79 @@ class RouterConfigTest {
 
     assertThatThrownBy(() -> parse(LEAST.replace(url, url + ", " + keys)))
         .hasMessage("router.yaml:1: " + complaint);
+  }
+
+  @Test
+  void everyConditionOfARule() {
+    String rules =
+        """
+        rules:
+            - name: all
+              when:
+                model: "gpt-4*"
+                headers: {x-tier: gold, x-team: "*"}
+                caller: anybody
+                priority: [high, normal]
+                operation: [chat/completions, responses]
+                prompt-characters: {above: 10, below: 1000}
+                prompt-tokens: {above: 8000}
+                messages: {below: 5}
+                complexity: {above: 0.6}
+                tools: true
+                images: false
+                json: true
+                stream: false
+              pool: p
+          default: p
+        """;
+    String yaml = LEAST.replace("[{deployment: d, pool: p}]", "\n- deployment: d\n  " + rules);
+
+    Rule rule = parse(yaml).routes().getFirst().to().rules().getFirst();
+
+    double all = Double.POSITIVE_INFINITY;
+    assertThat(rule.name()).isEqualTo("all");
+    assertThat(rule.conditions())
+        .containsExactly(
+            new Condition.Model(new Names(List.of("gpt-4*"))),
+            new Condition.Header("x-tier", new Names(List.of("gold"))),
+            new Condition.Header("x-team", new Names(List.of("*"))),
+            new Condition.CallerName(new Names(List.of("anybody"))),
+            new Condition.CallerPriority(Set.of(Priority.HIGH, Priority.NORMAL)),
+            new Condition.Operations(Set.of(Operation.CHAT_COMPLETIONS, Operation.RESPONSES)),
+            new Condition.Measured(Measure.PROMPT_CHARACTERS, new Span(10, 1000)),
+            new Condition.Measured(Measure.PROMPT_TOKENS, new Span(8000, all)),
+            new Condition.Measured(Measure.MESSAGES, new Span(-all, 5)),
+            new Condition.Measured(Measure.COMPLEXITY, new Span(0.6, all)),
+            new Condition.Wants(Want.TOOLS, true),
+            new Condition.Wants(Want.IMAGES, false),
+            new Condition.Wants(Want.JSON, true),
+            new Condition.Wants(Want.STREAM, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "rules: [{when: {tools: true}, pool: p}] | 3: 'routes[0]' has rules and needs 'default', the pool of what no rule fits",
+        "rules: [], default: p | 3: 'routes[0].rules' must be a list with at least one rule, not a list",
+        "pool: p, default: p | 3: 'routes[0].default' belongs to 'rules'",
+        "pool: p, rules: [{when: {tools: true}, pool: p}] | 3: 'routes[0].pool' is for a route without rules; here each rule has one, and 'default'",
+        "default: p, rules: [{pool: p}] | 3: 'routes[0].rules[0].when' is missing",
+        "default: p, rules: [{when: {}, pool: p}] | 3: 'routes[0].rules[0].when' has no condition; what no rule fits goes to 'default'",
+        "default: p, rules: [{when: {tools: true}, pool: q}] | 3: 'routes[0].rules[0].pool' names the pool 'q', which does not exist; did you mean 'p'?",
+        "default: p, rules: [{when: {tols: true}, pool: p}] | 3: unknown key 'routes[0].rules[0].when.tols'; did you mean 'tools'?",
+        "default: p, rules: [{when: {complexity: {above: 1.5}}, pool: p}] | 3: 'routes[0].rules[0].when.complexity.above' must be a number from 0 to 1, not '1.5'",
+        "default: p, rules: [{when: {messages: {above: 5, below: 5}}, pool: p}] | 3: 'routes[0].rules[0].when.messages' is never fulfilled: nothing is > 5 and < 5",
+        "default: p, rules: [{when: {messages: {}}, pool: p}] | 3: 'routes[0].rules[0].when.messages' must be 'above', 'below' or both, not a mapping",
+        "default: p, rules: [{when: {caller: nobody}, pool: p}] | 3: 'routes[0].rules[0].when.caller' names the client 'nobody', which does not exist; did you mean 'anybody'?",
+        "default: p, rules: [{when: {operation: chat}, pool: p}] | 3: 'routes[0].rules[0].when.operation' must be one of chat/completions, completions, embeddings, responses, images/generations, images/edits, audio/transcriptions, audio/translations, audio/speech, not 'chat'",
+        "default: p, rules: [{name: it's, when: {tools: true}, pool: p}] | 3: 'routes[0].rules[0].name' may have plain letters, digits, spaces and signs only",
+      })
+  void aRuleThatIsWrongIsRefusedWithItsLine(String keys, String complaint) {
+    assertThatThrownBy(
+            () -> parse(LEAST.replace("deployment: d, pool: p", "deployment: d, " + keys)))
+        .hasMessage("router.yaml:" + complaint);
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class AttemptLoop {
     way.retries().requested(start);
     List<Backend> order =
         way.balancer().nextOrder(call.affinity(), backend -> share(backend, start));
-    TraceBuilder trace = new TraceBuilder(time.instant(), start);
+    TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
     try {
       return run(call, way, order, trace, start);
     } catch (InterruptedException e) {

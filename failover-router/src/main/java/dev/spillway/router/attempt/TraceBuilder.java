@@ -27,14 +27,18 @@ final class TraceBuilder {
   private final Set<String> mentioned = new HashSet<>();
 
   /**
-   * A trace without steps.
+   * Begins a trace.
    *
    * @param begun when the request began
    * @param start the same in {@code nanoTime}
+   * @param routedBy the rule that chose the pool; null where there are no rules
    */
-  TraceBuilder(Instant begun, long start) {
+  TraceBuilder(Instant begun, long start, @Nullable String routedBy) {
     this.begun = begun;
     this.start = start;
+    if (routedBy != null) {
+      steps.add(new Step.Routed(routedBy));
+    }
   }
 
   Instant begun() {

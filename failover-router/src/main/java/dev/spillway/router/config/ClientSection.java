@@ -5,6 +5,7 @@ import dev.spillway.router.auth.Client;
 import dev.spillway.router.auth.Priority;
 import dev.spillway.router.auth.Quota;
 import dev.spillway.router.auth.Secret;
+import dev.spillway.router.backend.Pool;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -46,9 +48,20 @@ public final class ClientSection {
     return List.copyOf(clients);
   }
 
+  /** The names that a caller can have, before anything else is read of them. */
+  public static Set<String> names(Optional<YamlValue> section) {
+    return section
+        .map(clients ->
+            clients.list().stream()
+                .map(item -> item.map().get("name").text())
+                .collect(Collectors.toUnmodifiableSet()))
+        .orElse(Set.of(Caller.ANYBODY.name()));
+  }
+
   private static Map<String, String> known(List<Route> routes) {
     return routes.stream()
-        .flatMap(route -> Stream.of(route.name(), route.pool().name()))
+        .flatMap(
+            route -> Stream.concat(Stream.of(route.name()), route.pools().stream().map(Pool::name)))
         .distinct()
         .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
   }

@@ -2,7 +2,9 @@ package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.plan.Terms;
+import dev.spillway.router.routing.Destination;
 import dev.spillway.wire.Operation;
+import java.util.List;
 
 /** Which calls go to which pool. */
 public sealed interface Route {
@@ -10,13 +12,19 @@ public sealed interface Route {
   /** What the configuration calls it: its path, its deployment or its model. */
   String name();
 
-  Pool pool();
+  /** Which pool each of its requests goes to. */
+  Destination to();
+
+  /** Every pool that it leads to. */
+  default List<Pool> pools() {
+    return to().pools();
+  }
 
   /** On what terms its requests are served. */
   Terms terms();
 
   /** One path of the user's own, which always means one operation. */
-  record ByPath(String path, Operation operation, Pool pool, Terms terms) implements Route {
+  record ByPath(String path, Operation operation, Destination to, Terms terms) implements Route {
     @Override
     public String name() {
       return path;
@@ -29,7 +37,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/deployments/{deployment}/…}. */
-  record ByDeployment(String deployment, Pool pool, Terms terms) implements Route {
+  record ByDeployment(String deployment, Destination to, Terms terms) implements Route {
     @Override
     public String name() {
       return deployment;
@@ -42,7 +50,7 @@ public sealed interface Route {
   }
 
   /** {@code /openai/v1/…} with this {@code model} in the body. */
-  record ByModel(String model, Pool pool, Terms terms) implements Route {
+  record ByModel(String model, Destination to, Terms terms) implements Route {
     @Override
     public String name() {
       return model;

@@ -2,6 +2,7 @@ package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.plan.Terms;
+import dev.spillway.router.routing.Destination;
 import dev.spillway.wire.Operation;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -25,13 +26,16 @@ public final class RouteSection {
   /**
    * Reads the section.
    *
+   * @param callers the names that a caller can have
    * @param limits what holds where a route says nothing else
    */
-  public static List<Route> read(YamlValue section, Map<String, Pool> pools, Limits limits) {
+  public static List<Route> read(
+      YamlValue section, Map<String, Pool> pools, Set<String> callers, Limits limits) {
+    RuleSection rules = new RuleSection(pools, byThemselves(callers));
     List<Route> routes = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (YamlValue item : section.list()) {
-      Route route = route(item, pools, limits);
+      Route route = route(item, rules, limits);
       if (!seen.add(key(route))) {
         throw item.problem("gives a second pool to " + route);
       }
@@ -43,6 +47,10 @@ public final class RouteSection {
     return List.copyOf(routes);
   }
 
+  private static Map<String, String> byThemselves(Set<String> names) {
+    return names.stream().collect(Collectors.toUnmodifiableMap(name -> name, name -> name));
+  }
+
   private static String key(Route route) {
     return switch (route) {
       case Route.ByPath byPath -> "path " + byPath.path();
@@ -51,15 +59,14 @@ public final class RouteSection {
     };
   }
 
-  private static Route route(YamlValue item, Map<String, Pool> pools, Limits limits) {
+  private static Route route(YamlValue item, RuleSection rules, Limits limits) {
     YamlMap keys = item.map();
-    Pool pool = keys.get("pool").lookUp("pool", pools);
-    Route route = target(item, keys, pool, TermsKeys.read(keys, limits));
+    Route route = target(item, keys, rules.read(item, keys), TermsKeys.read(keys, limits));
     keys.end();
     return route;
   }
 
-  private static Route target(YamlValue item, YamlMap keys, Pool pool, Terms terms) {
+  private static Route target(YamlValue item, YamlMap keys, Destination to, Terms terms) {
     var path = keys.find("path");
     var deployment = keys.find("deployment");
     var model = keys.find("model");
@@ -67,12 +74,12 @@ public final class RouteSection {
       throw item.problem("must have one of path, deployment and model");
     }
     if (deployment.isPresent()) {
-      return new Route.ByDeployment(deployment.get().text(), pool, terms);
+      return new Route.ByDeployment(deployment.get().text(), to, terms);
     }
     if (model.isPresent()) {
-      return new Route.ByModel(model.get().text(), pool, terms);
+      return new Route.ByModel(model.get().text(), to, terms);
     }
-    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), pool, terms);
+    return new Route.ByPath(path(path.get()), operation(keys.get("operation")), to, terms);
   }
 
   private static String path(YamlValue value) {
@@ -86,7 +93,7 @@ public final class RouteSection {
     return path;
   }
 
-  private static Operation operation(YamlValue value) {
+  static Operation operation(YamlValue value) {
     return Operation.byPath(value.text()).orElseThrow(() -> value.expected("one of " + OPERATIONS));
   }
 }

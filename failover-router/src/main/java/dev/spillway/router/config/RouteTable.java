@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the route of a call. */
+/** Finds the route of a call; {@code *} is the one of what no other has. */
 public final class RouteTable {
+
+  private static final String ANY = "*";
 
   private final Map<String, Route.ByPath> byPath = new HashMap<>();
   private final Map<String, Route.ByDeployment> byDeployment = new HashMap<>();
@@ -29,10 +31,10 @@ public final class RouteTable {
   }
 
   public Optional<Route.ByDeployment> ofDeployment(String deployment) {
-    return Optional.ofNullable(byDeployment.get(deployment));
+    return Optional.ofNullable(byDeployment.getOrDefault(deployment, byDeployment.get(ANY)));
   }
 
   public Optional<Route.ByModel> ofModel(String model) {
-    return Optional.ofNullable(byModel.get(model));
+    return Optional.ofNullable(byModel.getOrDefault(model, byModel.get(ANY)));
   }
 }

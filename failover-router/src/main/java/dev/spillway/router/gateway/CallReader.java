@@ -5,6 +5,7 @@ import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.AzurePath;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.Pool;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.body.BodyStore;
 import dev.spillway.router.body.ReplayableBody;
@@ -16,12 +17,15 @@ import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.LazyModel;
+import dev.spillway.router.routing.Choice;
+import dev.spillway.router.routing.Inquiry;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,10 +117,9 @@ final class CallReader {
   private Inbound dated(Arrival arrival, String name, Route target, AzureRoute route)
       throws IOException {
     if (arrival.query.apiVersion() == null) {
-      for (Backend backend : target.pool().backends()) {
-        if (asksForDate(backend)) {
-          return Refusal.noApiVersion(backend.name());
-        }
+      Optional<Backend> without = withoutApiVersion(target);
+      if (without.isPresent()) {
+        return Refusal.noApiVersion(without.get().name());
       }
     }
     return withBody(arrival, body -> arrival.call(name, target, route, body, arrival.model(body)));
@@ -127,6 +130,13 @@ final class CallReader {
       case Api.Azure azure -> azure.path() == AzurePath.CALLERS && azure.apiVersion() == null;
       case Api.OpenAi openAi -> false;
     };
+  }
+
+  private static Optional<Backend> withoutApiVersion(Route target) {
+    return target.pools().stream()
+        .flatMap(pool -> pool.backends().stream())
+        .filter(CallReader::asksForDate)
+        .findFirst();
   }
 
   private Inbound byModel(Arrival arrival, AzureRoute.V1 route) throws IOException {
@@ -187,7 +197,16 @@ final class CallReader {
 
     Inbound call(String name, Route target, AzureRoute route, ReplayableBody body, LazyModel model)
         throws IOException {
-      if (!caller.mayUse(target.name(), target.pool().name())) {
+      Optional<Operation> operation = Operation.byPath(route.rest());
+      LazyFacts facts = new LazyFacts(operation, body::open);
+      Choice choice =
+          target
+              .to()
+              .choose(
+                  new Inquiry(
+                      caller, asked(target, name, model), operation, request::header, facts));
+      Pool pool = choice.pool();
+      if (!caller.mayUse(target.name(), pool.name())) {
         return Refusal.notAllowed(caller.name(), target.name());
       }
       return new Call(
@@ -196,17 +215,27 @@ final class CallReader {
               caller,
               request.method(),
               name,
-              target.pool().name(),
+              pool.name(),
+              choice.why(),
               route,
               query.rest(),
               query.apiVersion(),
               CallerHeaders.passedOn(request.headers()),
               body,
-              new LazyFacts(Operation.byPath(route.rest()), body::open),
-              AffinityKey.of(target.pool().affinity(), request::header, body),
+              facts,
+              AffinityKey.of(pool.affinity(), request::header, body),
               CallerDeadline.of(request::header).orElse(null),
               target.terms(),
               model));
+    }
+
+    /** A path of the user's own names no model, but the body may. */
+    private static @Nullable String asked(Route target, String name, LazyModel model) {
+      return switch (target) {
+        case Route.ByPath byPath -> byPath.to().rules().isEmpty() ? null : model.get().name();
+        case Route.ByDeployment byDeployment -> name;
+        case Route.ByModel byModel -> name;
+      };
     }
   }
 }

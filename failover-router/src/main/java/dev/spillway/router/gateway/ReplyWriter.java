@@ -30,7 +30,11 @@ final class ReplyWriter {
   void write(CallPlan call, Reply reply, CallerWatch.Served caller, HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, Integer.toString(reply.trace().attempts()));
-    response.setHeader(RouterHeaders.TRACE, TraceLine.of(reply.trace().steps()));
+    response.setHeader(
+        RouterHeaders.TRACE, RouterHeaders.plain(TraceLine.of(reply.trace().steps())));
+    if (call.routedBy() != null) {
+      response.setHeader(RouterHeaders.ROUTE, RouterHeaders.plain(call.routedBy()));
+    }
     switch (reply.ending()) {
       case Ending.Passed passed -> pass(call, reply, passed, caller, response);
       case Ending.Throttled throttled -> throttle(call, reply, throttled.retryAfter(), response);

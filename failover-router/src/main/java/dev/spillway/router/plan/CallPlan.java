@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param method as in {@code POST}
  * @param name the deployment, model or path that the caller named
  * @param pool who may serve it
+ * @param routedBy the rule that chose the pool, and why it fits; null where there are no rules
  * @param route the shape of the path; a backend's own deployment takes the place of the caller's
  * @param query the query without the api-version, still escaped; null when nothing is left
  * @param apiVersion the caller's api-version, null when there was none
@@ -33,6 +34,7 @@ public record CallPlan(
     String method,
     String name,
     String pool,
+    @Nullable String routedBy,
     AzureRoute route,
     @Nullable String query,
     @Nullable String apiVersion,

@@ -24,6 +24,7 @@ public final class LazyFacts {
   private final Optional<Operation> operation;
   private final Source body;
   private @Nullable RequestFacts facts;
+  private @Nullable Complexity complexity;
 
   public LazyFacts(Optional<Operation> operation, Source body) {
     this.operation = operation;
@@ -38,6 +39,24 @@ public final class LazyFacts {
       facts = known;
     }
     return known;
+  }
+
+  /** How much it asks for; nothing where the body cannot be read or is no JSON. Never throws. */
+  public Complexity complexity() {
+    Complexity known = complexity;
+    if (known == null) {
+      known = measured();
+      complexity = known;
+    }
+    return known;
+  }
+
+  private Complexity measured() {
+    try (InputStream in = body.open()) {
+      return ComplexityReader.read(in);
+    } catch (IOException e) {
+      return Complexity.NONE;
+    }
   }
 
   private RequestFacts read() {

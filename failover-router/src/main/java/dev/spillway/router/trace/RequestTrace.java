@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,14 @@ public record RequestTrace(
 
   public int attempts() {
     return (int) steps.stream().filter(Step.Attempted.class::isInstance).count();
+  }
+
+  /** The rule that chose the pool, and why it fits; nothing where there are no rules. */
+  public Optional<String> routedBy() {
+    return steps.stream()
+        .filter(Step.Routed.class::isInstance)
+        .map(step -> ((Step.Routed) step).why())
+        .findFirst();
   }
 
   /** An attempt, and what it was good for. */

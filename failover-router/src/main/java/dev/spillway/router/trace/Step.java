@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Step {
 
   /**
+   * Rules chose the pool.
+   *
+   * @param why which of them, and what fits
+   */
+  record Routed(String why) implements Step {}
+
+  /**
    * A backend was passed over.
    *
    * @param why {@code resting}, {@code benched}, {@code half-open} or {@code quarantined}

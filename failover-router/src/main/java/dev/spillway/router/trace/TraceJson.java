@@ -41,6 +41,7 @@ public final class TraceJson {
     json.put("name", asked.name());
     json.put("operation", asked.operation());
     json.put("pool", asked.pool());
+    trace.routedBy().ifPresent(why -> json.put("route", why));
     json.put("status", outcome.status());
     json.put("backend", outcome.backend());
     json.put("attempts", trace.attempts());
@@ -59,6 +60,7 @@ public final class TraceJson {
   private static ObjectNode tree(Step step) {
     ObjectNode json = JSON.objectNode();
     switch (step) {
+      case Step.Routed routed -> json.put("step", "routed").put("why", routed.why());
       case Step.Skipped skipped ->
           json.put("step", "skipped")
               .put("backend", skipped.backend())

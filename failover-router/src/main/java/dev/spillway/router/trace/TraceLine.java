@@ -25,6 +25,7 @@ public final class TraceLine {
 
   private static void append(StringBuilder line, Step step) {
     switch (step) {
+      case Step.Routed routed -> line.append("route: ").append(routed.why());
       case Step.Skipped skipped ->
           line.append(skipped.backend())
               .append('=')

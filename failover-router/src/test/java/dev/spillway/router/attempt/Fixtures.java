@@ -81,6 +81,7 @@ public final class Fixtures {
         "POST",
         "gpt",
         "pool",
+        null,
         new AzureRoute.Dated("gpt", "chat/completions"),
         null,
         null,
