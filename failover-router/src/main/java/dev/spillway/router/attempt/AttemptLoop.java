@@ -8,6 +8,10 @@ import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.TokenEstimate;
+import dev.spillway.router.quota.Admission;
+import dev.spillway.router.quota.CallerQuotas;
+import dev.spillway.router.quota.Charge;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.RequestTrace.Asked;
@@ -47,6 +51,7 @@ public final class AttemptLoop {
   private record Way(Balancer balancer, RetryBudget retries) {}
 
   private final Map<String, Way> ways;
+  private final CallerQuotas quotas;
   private final Loads loads;
   private final AttemptLimits attemptLimits;
   private final Upstream upstream;
@@ -68,11 +73,12 @@ public final class AttemptLoop {
       HealthBoard health,
       Witness witness,
       TimeSource time) {
-    this(Map.of(), pools, limits, loads, upstream, health, witness, time);
+    this(Map.of(), new CallerQuotas(), pools, limits, loads, upstream, health, witness, time);
   }
 
   private AttemptLoop(
       Map<String, Way> before,
+      CallerQuotas quotas,
       Collection<Pool> pools,
       Limits limits,
       Loads loads,
@@ -86,6 +92,7 @@ public final class AttemptLoop {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Pool::name, pool -> way(before.get(pool.name()), pool, limits, loads, now)));
+    this.quotas = quotas;
     this.loads = loads;
     this.attemptLimits =
         new AttemptLimits(
@@ -101,11 +108,11 @@ public final class AttemptLoop {
 
   /**
    * The loop over the pools of a changed configuration. Pools that stay go on with whose turn it is
-   * and with what is left to be retried.
+   * and with what is left to be retried, callers with what they have used of their quotas.
    */
   public AttemptLoop followedBy(
       Collection<Pool> pools, Limits changed, Upstream upstream, HealthBoard health) {
-    return new AttemptLoop(ways, pools, changed, loads, upstream, health, witness, time);
+    return new AttemptLoop(ways, quotas, pools, changed, loads, upstream, health, witness, time);
   }
 
   private static Way way(@Nullable Way before, Pool pool, Limits limits, Loads loads, long now) {
@@ -123,22 +130,42 @@ public final class AttemptLoop {
    */
   public Reply run(CallPlan call) throws InterruptedException {
     long start = time.nanoTime();
+    return switch (quotas.admit(call.caller(), () -> estimate(call), start)) {
+      case Admission.Over over -> refuse(call, over, start);
+      case Admission.Admitted admitted -> run(call, admitted.charge(), start);
+    };
+  }
+
+  private static long estimate(CallPlan call) {
+    return TokenEstimate.of(call.facts().get());
+  }
+
+  private Reply refuse(CallPlan call, Admission.Over over, long start) {
+    TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
+    trace.overQuota(over);
+    return reply(
+        call, new Ending.OverQuota(over), "quota", trace, List.of(), new Charge.Free(), start);
+  }
+
+  private Reply run(CallPlan call, Charge charge, long start) throws InterruptedException {
     Way way = Objects.requireNonNull(ways.get(call.pool()));
     way.retries().requested(start);
     List<Backend> order =
         way.balancer().nextOrder(call.affinity(), backend -> share(backend, start));
     TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
     try {
-      return run(call, way, order, trace, start);
+      return run(call, way, order, trace, charge, start);
     } catch (InterruptedException e) {
       order.forEach(health::unheard);
       Ending left = new Ending.Failed(CALLER_LEFT, "499", "The caller left.");
-      var unused = reply(call, left, "caller-left", trace, look(order, time.nanoTime()), start);
+      var unused =
+          reply(call, left, "caller-left", trace, look(order, time.nanoTime()), charge, start);
       throw e;
     }
   }
 
-  private Reply run(CallPlan call, Way way, List<Backend> order, TraceBuilder trace, long start)
+  private Reply run(
+      CallPlan call, Way way, List<Backend> order, TraceBuilder trace, Charge charge, long start)
       throws InterruptedException {
     Budget budget = Budget.of(call.terms(), call.deadline(), start);
     History history = History.EMPTY;
@@ -164,12 +191,12 @@ public final class AttemptLoop {
         }
         case Decision.Deliver it -> {
           Ending ending = new Ending.Passed(it.backend(), it.answer());
-          return reply(call, ending, "answered", trace, candidates, start);
+          return reply(call, ending, "answered", trace, candidates, charge, start);
         }
         case Decision.GiveUp it -> {
           Ending ending = Endings.of(it.reason(), history, candidates);
           String why = it.reason().name().toLowerCase(Locale.ROOT);
-          return reply(call, ending, why, trace, candidates, start);
+          return reply(call, ending, why, trace, candidates, charge, start);
         }
       }
     }
@@ -182,11 +209,16 @@ public final class AttemptLoop {
    */
   public void delivered(Reply reply, Delivery delivery, Heard heard) {
     Course course = new Course(delivery, reply.age(time.nanoTime()));
-    witness.finished(reply.trace().with(course, Spending.of(heard, reply.call().facts())));
+    finished(reply.trace().with(course, Spending.of(heard, reply.call().facts())), reply.charge());
     if (delivery == Delivery.CUT && reply.ending() instanceof Ending.Passed passed) {
       LOG.warn("{} broke off in the middle of its answer", passed.backend().name());
       health.failed(passed.backend(), time.nanoTime());
     }
+  }
+
+  private void finished(RequestTrace trace, Charge charge) {
+    Used.by(trace).ifPresent(tokens -> charge.used(tokens, time.nanoTime()));
+    witness.finished(trace);
   }
 
   /** A reply is done with, however it went. */
@@ -291,6 +323,7 @@ public final class AttemptLoop {
       String why,
       TraceBuilder steps,
       List<Candidate> candidates,
+      Charge charge,
       long start) {
     Duration took = Duration.ofNanos(time.nanoTime() - start);
     RequestTrace trace =
@@ -304,9 +337,9 @@ public final class AttemptLoop {
             new Course(arrives(ending) ? Delivery.STARTED : Delivery.COMPLETE, took));
     witness.answered(trace);
     if (!arrives(ending)) {
-      witness.finished(trace);
+      finished(trace, charge);
     }
-    return new Reply(call, ending, trace, start);
+    return new Reply(call, ending, trace, charge, start);
   }
 
   private static Asked asked(CallPlan call) {

@@ -1,6 +1,7 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.quota.Admission;
 import dev.spillway.router.upstream.Answer;
 import java.time.Duration;
 
@@ -23,6 +24,14 @@ public sealed interface Ending {
    * @param retryAfter until the first backend can be asked again
    */
   record Throttled(Duration retryAfter) implements Ending {
+    @Override
+    public int status() {
+      return 429;
+    }
+  }
+
+  /** Another 429 of the router's own: the caller has used up what it may use. */
+  record OverQuota(Admission.Over over) implements Ending {
     @Override
     public int status() {
       return 429;

@@ -6,6 +6,7 @@ import dev.spillway.router.attempt.Decision.Send;
 import dev.spillway.router.attempt.Decision.Wait;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.quota.Admission;
 import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Step;
 import dev.spillway.router.upstream.AttemptResult;
@@ -43,6 +44,10 @@ final class TraceBuilder {
 
   Instant begun() {
     return begun;
+  }
+
+  void overQuota(Admission.Over over) {
+    steps.add(new Step.OverQuota(over.limit().word(), over.retryAfter()));
   }
 
   /** Notes whom the decision passes over, each backend once. */

@@ -37,7 +37,10 @@ final class ReplyWriter {
     }
     switch (reply.ending()) {
       case Ending.Passed passed -> pass(call, reply, passed, caller, response);
-      case Ending.Throttled throttled -> throttle(call, reply, throttled.retryAfter(), response);
+      case Ending.Throttled it ->
+          throttle(call, reply, it.retryAfter(), ThrottledMessage.of(call, it), response);
+      case Ending.OverQuota it ->
+          throttle(call, reply, it.over().retryAfter(), ThrottledMessage.of(call, it), response);
       case Ending.Failed failed ->
           refuse(
               failed.status(),
@@ -77,14 +80,15 @@ final class ReplyWriter {
   }
 
   private static void throttle(
-      CallPlan call, Reply reply, Duration wait, HttpServletResponse response) throws IOException {
+      CallPlan call, Reply reply, Duration wait, String message, HttpServletResponse response)
+      throws IOException {
     Duration deadline = call.deadline();
     if (deadline != null && deadline.minus(reply.trace().outcome().took()).compareTo(wait) < 0) {
       response.setHeader(HeaderNames.SHOULD_RETRY, "false");
     }
     response.setHeader(HeaderNames.RETRY_AFTER, Long.toString(RetryAfter.seconds(wait)));
     response.setHeader(HeaderNames.RETRY_AFTER_MS, Long.toString(RetryAfter.millis(wait)));
-    refuse(429, new ErrorEnvelope("429", ThrottledMessage.of(call, wait)).toJson(), response);
+    refuse(429, new ErrorEnvelope("429", message).toJson(), response);
   }
 
   /** An answer that no backend was asked for. */

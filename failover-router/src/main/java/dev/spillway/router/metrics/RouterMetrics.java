@@ -21,11 +21,14 @@ public final class RouterMetrics implements Witness {
 
   private record Answer(String pool, int status) {}
 
+  private record Refusal(String caller, String limit) {}
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Failover, Counter> failovers = new ConcurrentHashMap<>();
   private final Map<Attempt, Counter> attempts = new ConcurrentHashMap<>();
   private final Map<Answer, Counter> requests = new ConcurrentHashMap<>();
+  private final Map<Refusal, Counter> refusals = new ConcurrentHashMap<>();
   private final Counter leaked =
       Counter.builder("leaked_429")
           .description("Throttling answers that reached a caller")
@@ -48,6 +51,15 @@ public final class RouterMetrics implements Witness {
       }
     }
     answered(trace.asked().pool(), trace.outcome().status());
+    if (trace.overQuota().isPresent()) {
+      refused(trace.asked().caller(), trace.overQuota().get().limit());
+    } else if (trace.outcome().status() == 429) {
+      leaked.increment();
+    }
+  }
+
+  private void refused(String caller, String limit) {
+    refusals.computeIfAbsent(new Refusal(caller, limit), this::register).increment();
   }
 
   @Override
@@ -69,9 +81,6 @@ public final class RouterMetrics implements Witness {
 
   private void answered(String pool, int status) {
     requests.computeIfAbsent(new Answer(pool, status), this::register).increment();
-    if (status == 429) {
-      leaked.increment();
-    }
   }
 
   /** Everything in Prometheus' text format. */
@@ -90,6 +99,13 @@ public final class RouterMetrics implements Witness {
     return Counter.builder("attempts")
         .description("Requests sent to a backend")
         .tags(Tags.of("backend", key.backend, "result", key.result))
+        .register(registry);
+  }
+
+  private Counter register(Refusal key) {
+    return Counter.builder("caller_quota_refusals")
+        .description("Requests of callers that had used up their quota")
+        .tags(Tags.of("caller", key.caller, "limit", key.limit))
         .register(registry);
   }
 

@@ -52,6 +52,14 @@ public record RequestTrace(
     return (int) steps.stream().filter(Step.Attempted.class::isInstance).count();
   }
 
+  /** The quota that the caller has used up, where that is why it was refused. */
+  public Optional<Step.OverQuota> overQuota() {
+    return steps.stream()
+        .filter(Step.OverQuota.class::isInstance)
+        .map(Step.OverQuota.class::cast)
+        .findFirst();
+  }
+
   /** The rule that chose the pool, and why it fits; nothing where there are no rules. */
   public Optional<String> routedBy() {
     return steps.stream()

@@ -14,6 +14,14 @@ public sealed interface Step {
   record Routed(String why) implements Step {}
 
   /**
+   * The caller has used up its quota, so that nobody is asked.
+   *
+   * @param limit {@code tokens} or {@code requests}
+   * @param left how much longer
+   */
+  record OverQuota(String limit, Duration left) implements Step {}
+
+  /**
    * A backend was passed over.
    *
    * @param why {@code resting}, {@code benched}, {@code half-open} or {@code quarantined}

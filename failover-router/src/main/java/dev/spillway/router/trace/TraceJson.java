@@ -61,6 +61,10 @@ public final class TraceJson {
     ObjectNode json = JSON.objectNode();
     switch (step) {
       case Step.Routed routed -> json.put("step", "routed").put("why", routed.why());
+      case Step.OverQuota over ->
+          json.put("step", "over-quota")
+              .put("limit", over.limit())
+              .put("left-ms", millis(over.left()));
       case Step.Skipped skipped ->
           json.put("step", "skipped")
               .put("backend", skipped.backend())

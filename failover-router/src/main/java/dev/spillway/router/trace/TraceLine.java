@@ -26,6 +26,12 @@ public final class TraceLine {
   private static void append(StringBuilder line, Step step) {
     switch (step) {
       case Step.Routed routed -> line.append("route: ").append(routed.why());
+      case Step.OverQuota over ->
+          line.append("quota=")
+              .append(over.limit())
+              .append('(')
+              .append(RetryAfter.seconds(over.left()))
+              .append("s)");
       case Step.Skipped skipped ->
           line.append(skipped.backend())
               .append('=')
