@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Main.Version.class,
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  spillway router --check router.yaml",
       "  ROUTER_KEY=... AOAI_KEY=... spillway router router.yaml",
       "",
       "While it runs:",
@@ -57,8 +58,38 @@ final class RouterCommand implements Callable<Integer> {
               + " [SPILLWAY_ROUTER_LISTEN]")
   private @Nullable String listen;
 
+  @Option(
+      names = "--check",
+      description =
+          "Says what is wrong with the file, and whether its backends can be reached, and ends: 0"
+              + " for nothing, 1 for warnings, 2 for errors.")
+  private boolean check;
+
+  @Option(names = "--offline", description = "With --check: leaves the backends alone.")
+  private boolean offline;
+
+  @Option(
+      names = "--probe",
+      description = "With --check: asks every backend for its models, which costs nothing.")
+  private boolean probe;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "With --check: ${COMPLETION-CANDIDATES}. Default: text.")
+  private Format format = Format.text;
+
+  /** How findings are written. */
+  enum Format {
+    text,
+    json
+  }
+
   @Override
   public Integer call() throws Exception {
+    if (check) {
+      return new RouterCheck(file, offline, probe, format == Format.json).run(System.out);
+    }
     RouterConfig config = config();
     FailoverRouter router =
         Foreground.start(() -> FailoverRouter.start(config, TimeSource.system()));

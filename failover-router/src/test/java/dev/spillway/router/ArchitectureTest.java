@@ -111,7 +111,11 @@ class ArchitectureTest {
             "auth")
         .whereLayer("gateway")
         .mayOnlyBeAccessedByLayers("root")
+        .layer("check")
+        .definedBy(ROOT + ".check")
         .whereLayer("root")
+        .mayOnlyBeAccessedByLayers("check")
+        .whereLayer("check")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }

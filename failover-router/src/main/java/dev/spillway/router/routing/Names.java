@@ -11,7 +11,7 @@ import java.util.Optional;
 public record Names(List<String> patterns) {
 
   /** The pattern that a name fits. */
-  Optional<String> fitting(String name) {
+  public Optional<String> fitting(String name) {
     return patterns.stream().filter(pattern -> fits(pattern, name)).findFirst();
   }
 
