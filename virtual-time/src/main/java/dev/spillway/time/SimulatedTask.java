@@ -51,6 +51,11 @@ public final class SimulatedTask {
     simulation.wake(this);
   }
 
+  /** Forgets an interrupt that it has not noticed yet; by the task itself. */
+  public void clearInterrupt() {
+    interrupted = false;
+  }
+
   void throwIfInterrupted() throws InterruptedException {
     if (interrupted) {
       interrupted = false;
@@ -59,8 +64,6 @@ public final class SimulatedTask {
   }
 
   void takeTurn() {
-    waiting = false;
-    gate = null;
     turn = true;
     LockSupport.unpark(thread);
   }
@@ -91,6 +94,7 @@ public final class SimulatedTask {
     Gate left = gate;
     if (left != null) {
       left.remove(this);
+      gate = null;
     }
     waiting = false;
   }

@@ -173,12 +173,16 @@ public final class Simulation {
       return;
     }
     now = Math.max(now, first.wakeUp());
-    ready.add(first);
-    for (SimulatedTask other = asleep.peek();
-        other != null && other.wakeUp() - now <= 0;
-        other = asleep.peek()) {
-      ready.add(asleep.remove());
+    wakeUp(first);
+    while (!asleep.isEmpty() && asleep.element().wakeUp() - now <= 0) {
+      wakeUp(asleep.remove());
     }
+  }
+
+  /** It no longer waits, though it has to wait for its turn. */
+  private void wakeUp(SimulatedTask task) {
+    task.stopWaiting();
+    ready.add(task);
   }
 
   private @Nullable SimulatedTask deadlock() {
@@ -239,8 +243,7 @@ public final class Simulation {
   void wake(SimulatedTask task) {
     if (task.isWaiting()) {
       asleep.remove(task);
-      task.stopWaiting();
-      ready.add(task);
+      wakeUp(task);
     }
   }
 
@@ -254,6 +257,11 @@ public final class Simulation {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  /** The task that runs; by itself. */
+  public SimulatedTask current() {
+    return me();
   }
 
   private SimulatedTask me() {

@@ -140,6 +140,38 @@ class SimulationTest {
     assertThat(log).containsExactly("interrupted at 1s");
   }
 
+  /** It had both the turn of its wake-up and one of the interrupt, and so two at once. */
+  @Test
+  void interruptAtTheMomentOfTheWakeUpGivesOneTurnOnly() {
+    for (long seed = 0; seed < 50; seed++) {
+      Simulation simulation = new Simulation(seed);
+      int[] inside = new int[1];
+      SimulatedTask sleeper =
+          simulation.spawn(
+              "sleeper",
+              () -> {
+                for (int i = 0; i < 3; i++) {
+                  try {
+                    simulation.time().sleep(SECOND);
+                  } catch (InterruptedException e) {
+                    inside[0]++;
+                  }
+                }
+              });
+      simulation.spawn(
+          "other",
+          () -> {
+            simulation.time().sleep(SECOND);
+            sleeper.interrupt();
+            simulation.time().sleep(SECOND);
+          });
+
+      simulation.run();
+
+      assertThat(inside[0]).isEqualTo(1);
+    }
+  }
+
   @Test
   void interruptOfATaskThatRunsMeetsItAtItsNextWait() {
     Simulation simulation = new Simulation(1);

@@ -7,6 +7,7 @@ import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.health.ProbeTicket;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.TokenEstimate;
 import dev.spillway.router.quota.Admission;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,7 +158,6 @@ public final class AttemptLoop {
     try {
       return run(call, way, order, trace, charge, start);
     } catch (InterruptedException e) {
-      order.forEach(health::unheard);
       Ending left = new Ending.Failed(CALLER_LEFT, "499", "The caller left.");
       var unused =
           reply(call, left, "caller-left", trace, look(order, time.nanoTime()), charge, start);
@@ -174,7 +175,8 @@ public final class AttemptLoop {
       List<Candidate> candidates = look(order, now);
       Budget left = budget.with(!history.lastWasCostly() || way.retries().mayRetry(now));
       Decision decision = AttemptPolicy.next(history, candidates, left, now);
-      if (decision instanceof Decision.Send send && isTakenByAnother(send, candidates, now)) {
+      Optional<ProbeTicket> ticket = ticketFor(decision, candidates, now);
+      if (ticket.isEmpty()) {
         continue;
       }
       trace.decided(decision, candidates);
@@ -183,7 +185,11 @@ public final class AttemptLoop {
           if (history.lastWasCostly()) {
             way.retries().retried(now);
           }
-          history = send(send.backend(), call, budget, history, trace);
+          try {
+            history = send(send.backend(), call, budget, history, trace);
+          } finally {
+            ticket.get().close();
+          }
         }
         case Decision.Wait wait -> {
           time.sleep(wait.length());
@@ -228,13 +234,18 @@ public final class AttemptLoop {
     }
   }
 
-  /** Whether the one request that may try a half-open backend is not this one. */
-  private boolean isTakenByAnother(Decision.Send send, List<Candidate> candidates, long now) {
+  /** What a half-open backend asks for; empty when another request was faster. */
+  private Optional<ProbeTicket> ticketFor(Decision decision, List<Candidate> candidates, long now) {
+    return decision instanceof Decision.Send send && isFreeHalfOpen(send.backend(), candidates)
+        ? health.takeProbe(send.backend(), now)
+        : Optional.of(ProbeTicket.NONE_NEEDED);
+  }
+
+  private static boolean isFreeHalfOpen(Backend backend, List<Candidate> candidates) {
     return candidates.stream()
-            .filter(candidate -> candidate.backend().equals(send.backend()))
-            .anyMatch(candidate ->
-                candidate.state() instanceof HealthState.HalfOpen halfOpen && halfOpen.free())
-        && !health.takeProbe(send.backend(), now);
+        .filter(candidate -> candidate.backend().equals(backend))
+        .anyMatch(candidate ->
+            candidate.state() instanceof HealthState.HalfOpen halfOpen && halfOpen.free());
   }
 
   /** None for what may not be asked now. */
@@ -295,7 +306,7 @@ public final class AttemptLoop {
   private void learn(Backend backend, AttemptResult result, long now) {
     switch (result) {
       case AttemptResult.Succeeded it -> health.served(backend, now);
-      case AttemptResult.Refused it -> health.unheard(backend); // the caller's fault
+      case AttemptResult.Refused it -> {} // the caller's fault
       case AttemptResult.Throttled it -> health.throttled(backend, it.asked(), now);
       case AttemptResult.Rejected it -> quarantine(backend, it, now);
       case AttemptResult.Failed it -> health.failed(backend, now);
@@ -303,9 +314,9 @@ public final class AttemptLoop {
       case AttemptResult.TimedOut it -> health.failed(backend, now);
       case AttemptResult.Reset it -> health.failed(backend, now);
       case AttemptResult.Unreachable it -> health.unreachable(backend, now);
-      case AttemptResult.TokenRefused it -> health.unheard(backend); // a newer one is at hand
+      case AttemptResult.TokenRefused it -> {} // a newer one is at hand
       case AttemptResult.NoToken it -> health.unreachable(backend, now);
-      case AttemptResult.Stale it -> health.unheard(backend); // the connection was old
+      case AttemptResult.Stale it -> {} // the connection was old
     }
   }
 

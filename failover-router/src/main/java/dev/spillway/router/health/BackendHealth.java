@@ -6,6 +6,7 @@ import dev.spillway.router.health.HealthState.Quarantined;
 import dev.spillway.router.health.HealthState.Resting;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class BackendHealth {
     return current.isDoubted() ? new HalfOpen(probe.isFree(now)) : HealthState.SERVING;
   }
 
-  boolean takeProbe(long now) {
+  Optional<ProbeTicket> takeProbe(long now) {
     return probe.take(now);
   }
 
@@ -70,7 +71,6 @@ final class BackendHealth {
 
   void rest(Duration wait, long now) {
     cooldown.rest(wait, now);
-    probe.release();
   }
 
   void served(long now) {
@@ -80,37 +80,26 @@ final class BackendHealth {
         recoveredAt.set(now);
       }
       standing.set(Standing.clean(now));
-      probe.release();
-    }
-  }
-
-  /** A request that tried it says nothing about it. */
-  void unheard() {
-    if (current().isDoubted()) {
-      probe.release();
     }
   }
 
   void failed(long now) {
     standing.updateAndGet(current -> current.failed(now));
-    probe.release();
   }
 
   void unreachable(long now) {
     standing.updateAndGet(current -> current.unreachable(now));
-    probe.release();
   }
 
   void quarantine(long now) {
     standing.updateAndGet(current -> current.quarantined(now));
-    probe.release();
   }
 
   void reset(long now) {
     cooldown.end(now);
     standing.set(Standing.clean(now));
     recoveredAt.set(null);
-    probe.release();
+    probe.forget();
   }
 
   private Standing current() {

@@ -90,19 +90,14 @@ public final class HealthBoard {
     return of(backend).state(now);
   }
 
-  /** Takes the one try that a half-open backend has at a time; false when another was faster. */
-  public boolean takeProbe(Backend backend, long now) {
+  /** Takes the one try that a half-open backend has at a time; empty when another was faster. */
+  public Optional<ProbeTicket> takeProbe(Backend backend, long now) {
     return of(backend).takeProbe(now);
   }
 
   /** The share of its weight that a backend gets, which is less after it has recovered. */
   public double share(Backend backend, long now) {
     return of(backend).share(slowStart, now);
-  }
-
-  /** It was asked, and what came says nothing about it. */
-  public void unheard(Backend backend) {
-    of(backend).unheard();
   }
 
   /** It is throttled: rest it, and all of its quota group, for as long as it asked. */

@@ -1,33 +1,48 @@
 package dev.spillway.router.health;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one request at a time that may try a backend in doubt. A request that never reports back
- * keeps it for no longer than a minute.
+ * The one request at a time that may try a backend in doubt. Only whoever has taken it can give it
+ * back; a request that never reports back keeps it for no longer than a minute.
  */
 final class Probe {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private boolean taken;
+  private @Nullable Taken holder;
   private long until;
 
   synchronized boolean isFree(long now) {
-    return !taken || until - now <= 0;
+    return holder == null || until - now <= 0;
   }
 
-  /** Takes it; false when another request was faster. */
-  synchronized boolean take(long now) {
+  /** Takes it; empty when another request was faster. */
+  synchronized Optional<ProbeTicket> take(long now) {
     if (!isFree(now)) {
-      return false;
+      return Optional.empty();
     }
-    taken = true;
+    Taken taken = new Taken();
+    holder = taken;
     until = now + LONGEST.toNanos();
-    return true;
+    return Optional.of(taken);
   }
 
-  synchronized void release() {
-    taken = false;
+  /** Nobody holds it any more, whoever did. */
+  synchronized void forget() {
+    holder = null;
+  }
+
+  private final class Taken implements ProbeTicket {
+    @Override
+    public void close() {
+      synchronized (Probe.this) {
+        if (this.equals(holder)) {
+          holder = null;
+        }
+      }
+    }
   }
 }

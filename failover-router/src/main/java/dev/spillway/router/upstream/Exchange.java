@@ -50,6 +50,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   private volatile Progress progress = Progress.UNSENT;
   private volatile long errorBodyBy = NEVER;
   private volatile boolean speaks;
+  private volatile boolean handedOver;
   private volatile long nextChunkBy = NEVER;
   private volatile boolean expired;
 
@@ -143,7 +144,10 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     }
     deadlines.schedule(this);
     try {
-      return judge.arriving(answer, new LiveStream(arriving.stream(), this), () -> speaks = true);
+      AttemptResult result =
+          judge.arriving(answer, new LiveStream(arriving.stream(), this), () -> speaks = true);
+      handedOver = true;
+      return result;
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
     } catch (IOException e) {
@@ -201,9 +205,15 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
       return firstByteBy;
     }
     if (listener.isArriving()) {
-      return speaks ? nextChunkBy : firstContentBy;
+      return handedOver ? nextChunkBy : whileHeldBack();
     }
     return errorBodyBy != NEVER && errorBodyBy - wholeBy < 0 ? errorBodyBy : wholeBy;
+  }
+
+  /** The request's own time is over even when a stream that nobody has seen yet goes on. */
+  private long whileHeldBack() {
+    long silentBy = speaks ? nextChunkBy : firstContentBy;
+    return silentBy == NEVER || wholeBy - silentBy < 0 ? wholeBy : silentBy;
   }
 
   void expire() {

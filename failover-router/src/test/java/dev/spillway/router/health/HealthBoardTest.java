@@ -39,15 +39,15 @@ class HealthBoardTest {
     assertThat(health.state(A, SECOND - 1)).isEqualTo(new Benched(Duration.ofNanos(1)));
 
     assertThat(health.state(A, SECOND)).isEqualTo(new HalfOpen(true));
-    assertThat(health.takeProbe(A, SECOND)).isTrue();
-    assertThat(health.takeProbe(A, SECOND)).isFalse();
+    assertThat(health.takeProbe(A, SECOND)).isPresent();
+    assertThat(health.takeProbe(A, SECOND)).isEmpty();
     assertThat(health.state(A, SECOND)).isEqualTo(new HalfOpen(false));
   }
 
   @Test
   void aGoodAnswerOpensItAgain() {
     health.unreachable(A, 0);
-    boolean unused = health.takeProbe(A, SECOND);
+    ProbeTicket unused = probe();
     health.served(A, SECOND);
 
     assertThat(health.state(A, SECOND)).isEqualTo(HealthState.SERVING);
@@ -56,8 +56,9 @@ class HealthBoardTest {
   @Test
   void anotherFailureBenchesItTwiceAsLongAtOnce() {
     health.unreachable(A, 0);
-    boolean unused = health.takeProbe(A, SECOND);
+    ProbeTicket probe = probe();
     health.failed(A, SECOND);
+    probe.close();
 
     assertThat(health.state(A, SECOND)).isEqualTo(new Benched(Duration.ofSeconds(2)));
     assertThat(health.state(A, 3 * SECOND)).isEqualTo(new HalfOpen(true));
@@ -77,8 +78,7 @@ class HealthBoardTest {
   @Test
   void aCallersFaultOnlyGivesTheProbeBack() {
     health.unreachable(A, 0);
-    boolean unused = health.takeProbe(A, SECOND);
-    health.unheard(A);
+    probe().close();
 
     assertThat(health.state(A, SECOND)).isEqualTo(new HalfOpen(true));
   }
@@ -86,10 +86,30 @@ class HealthBoardTest {
   @Test
   void aProbeThatNeverReportsBackIsGivenUpAfterAMinute() {
     health.unreachable(A, 0);
-    boolean unused = health.takeProbe(A, SECOND);
+    ProbeTicket unused = probe();
 
     assertThat(health.state(A, 60 * SECOND)).isEqualTo(new HalfOpen(false));
     assertThat(health.state(A, 61 * SECOND)).isEqualTo(new HalfOpen(true));
+  }
+
+  /** Requests that began before the doubt, or whose callers leave, know nothing of the probe. */
+  @Test
+  void onlyWhoHasTakenTheProbeGivesItBack() {
+    health.unreachable(A, 0);
+    ProbeTicket first = probe();
+    health.failed(A, SECOND);
+
+    assertThat(health.state(A, 3 * SECOND)).isEqualTo(new HalfOpen(false));
+    first.close();
+    ProbeTicket second = health.takeProbe(A, 3 * SECOND).orElseThrow();
+    first.close();
+    assertThat(health.state(A, 3 * SECOND)).isEqualTo(new HalfOpen(false));
+    second.close();
+    assertThat(health.state(A, 3 * SECOND)).isEqualTo(new HalfOpen(true));
+  }
+
+  private ProbeTicket probe() {
+    return health.takeProbe(A, SECOND).orElseThrow();
   }
 
   /** A wait that was asked for is over when it is over. */

@@ -1,0 +1,67 @@
+package dev.spillway.simulation.story;
+
+import dev.spillway.router.trace.Delivery;
+import dev.spillway.simulation.world.World.RequestSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request of a client, as the client saw it. */
+public final class Request {
+
+  public final int number;
+  public final String caller;
+  public final RequestSpec spec;
+  public final long sentAt;
+  public final byte[] body;
+
+  /** The request that this one repeats after it has waited as told; null for a first one. */
+  public final @Nullable Request repeats;
+
+  /** Whether it was sent after everything had healed. */
+  public final boolean afterwards;
+
+  /** How many answers were given to it. */
+  public int answers;
+
+  public int status;
+  public long answeredAt;
+  public @Nullable String backend;
+  public @Nullable Duration retryAfter;
+  public final StringBuilder received = new StringBuilder();
+
+  /** How the answer's body ended; null for none. */
+  public @Nullable Delivery delivery;
+
+  public boolean brokenOff;
+  public boolean left;
+  public long leftAt;
+  public boolean done;
+  public long doneAt;
+  public String trace = "";
+
+  /** Of each attempt, in order, whether the router says that a model has worked. */
+  public List<String> executions = List.of();
+
+  public Request(
+      int number,
+      String caller,
+      RequestSpec spec,
+      long sentAt,
+      byte[] body,
+      @Nullable Request repeats,
+      boolean afterwards) {
+    this.number = number;
+    this.caller = caller;
+    this.spec = spec;
+    this.sentAt = sentAt;
+    this.body = body;
+    this.repeats = repeats;
+    this.afterwards = afterwards;
+  }
+
+  /** An error that the router wrote itself. */
+  public boolean isRoutersOwn() {
+    return backend == null;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.spillway.simulation.world;
+
+import dev.spillway.simulation.world.World.BackendSpec;
+import dev.spillway.simulation.world.World.MemberSpec;
+import dev.spillway.simulation.world.World.PoolSpec;
+import dev.spillway.simulation.world.World.RouterLimits;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The router.yaml of a world, as a person would write it. */
+public final class RouterYaml {
+
+  private RouterYaml() {}
+
+  public static String of(World world) {
+    StringBuilder yaml = new StringBuilder(1024);
+    limits(world.limits(), yaml);
+    yaml.append("backends:\n");
+    world.backends().forEach(backend -> backend(backend, yaml));
+    yaml.append("pools:\n");
+    world.pools().forEach(pool -> pool(pool, yaml));
+    yaml.append("routes:\n");
+    for (PoolSpec pool : world.pools()) {
+      yaml.append("  - {deployment: %1$s, pool: %1$s}\n".formatted(pool.name()));
+    }
+    return yaml.toString();
+  }
+
+  private static void limits(RouterLimits limits, StringBuilder yaml) {
+    key(yaml, "timeout", limits.timeout());
+    key(yaml, "first-byte-timeout", limits.firstByte());
+    key(yaml, "first-token-timeout", limits.firstToken());
+    key(yaml, "stream-idle-timeout", limits.streamIdle());
+    key(yaml, "max-attempts", limits.maxAttempts());
+    key(yaml, "max-cooldown", limits.maxCooldown());
+    key(yaml, "default-cooldown", limits.defaultCooldown());
+    key(yaml, "max-wait", limits.maxWait());
+    key(yaml, "retry-ambiguous", limits.retryAmbiguous().name().toLowerCase(Locale.ROOT));
+    key(yaml, "retry-share", limits.retryShare());
+    key(yaml, "retry-floor", limits.retryFloor());
+    key(yaml, "slow-start", limits.slowStart());
+    key(yaml, "traces", 0);
+  }
+
+  private static void key(StringBuilder yaml, String key, Object value) {
+    String text = value instanceof Duration duration ? duration.toMillis() + "ms" : "" + value;
+    yaml.append(key).append(": ").append(text).append('\n');
+  }
+
+  private static void backend(BackendSpec backend, StringBuilder yaml) {
+    yaml.append(
+        "  %1$s: {url: \"http://%1$s\", deployment: %1$s, api-version: 2024-10-21, quota-group: %2$s}\n"
+            .formatted(backend.name(), backend.deployment()));
+  }
+
+  private static void pool(PoolSpec pool, StringBuilder yaml) {
+    String balance = pool.balance().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    yaml.append("  %s:\n    balance: %s\n    backends:\n".formatted(pool.name(), balance));
+    for (MemberSpec member : pool.members()) {
+      yaml.append(
+          "      - {backend: %s, priority: %d, weight: %d}\n"
+              .formatted(member.backend(), member.priority(), member.weight()));
+    }
+  }
+}
