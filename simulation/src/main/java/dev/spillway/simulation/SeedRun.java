@@ -241,6 +241,7 @@ public final class SeedRun {
           request.received.append(new String(whole, StandardCharsets.UTF_8));
         }
         case Ending.Throttled throttled -> request.retryAfter = throttled.retryAfter();
+        case Ending.OverQuota over -> {} // no caller has a quota here
         case Ending.Failed failed -> {}
       }
     }

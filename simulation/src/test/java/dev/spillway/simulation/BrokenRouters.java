@@ -379,7 +379,8 @@ final class BrokenRouters {
   }
 
   private static Reply throttled(Reply reply, Duration wait) {
-    return new Reply(reply.call(), new Ending.Throttled(wait), reply.trace(), reply.start());
+    return new Reply(
+        reply.call(), new Ending.Throttled(wait), reply.trace(), reply.charge(), reply.start());
   }
 
   static RouterUnderTest.Maker answersTwice() {
