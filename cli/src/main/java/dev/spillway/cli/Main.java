@@ -1,5 +1,6 @@
 package dev.spillway.cli;
 
+import dev.spillway.cli.log.Console;
 import dev.spillway.control.ControlException;
 import dev.spillway.emulator.http.ListenException;
 import dev.spillway.emulator.ratelimit.LimitStoreException;
@@ -7,6 +8,9 @@ import dev.spillway.emulator.recording.RecordingFolder;
 import dev.spillway.emulator.tls.AuthorityFolder.UnusableFolder;
 import dev.spillway.router.RouterStartException;
 import dev.spillway.yaml.YamlException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -59,19 +63,40 @@ public final class Main implements Runnable {
     debug
   }
 
+  /** How they log it. */
+  enum LogFormat {
+    text,
+    json
+  }
+
   private Main() {}
 
-  /** Read before any class logs, which is when it has its effect. */
   @Option(
       names = "--log-level",
       scope = ScopeType.INHERIT,
       paramLabel = "LEVEL",
-      defaultValue = "${env:SPILLWAY_LOG_LEVEL:-info}",
+      defaultValue = "${env:SPILLWAY_LOG_LEVEL}",
       description =
           "What to log to standard error: ${COMPLETION-CANDIDATES}. Default: info."
               + " [SPILLWAY_LOG_LEVEL]")
-  void logLevel(LogLevel level) {
-    System.setProperty("org.slf4j.simpleLogger.log.dev.spillway", level.name());
+  void logLevel(@Nullable LogLevel level) {
+    if (level != null) {
+      Console.want(Level.valueOf(level.name().toUpperCase(Locale.ROOT)), null);
+    }
+  }
+
+  @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FORMAT",
+      defaultValue = "${env:SPILLWAY_LOG_FORMAT}",
+      description =
+          "How a line of the log looks: ${COMPLETION-CANDIDATES}. Default: text."
+              + " [SPILLWAY_LOG_FORMAT]")
+  void logFormat(@Nullable LogFormat format) {
+    if (format != null) {
+      Console.want(null, Console.Format.valueOf(format.name().toUpperCase(Locale.ROOT)));
+    }
   }
 
   public static void main(String[] args) {

@@ -1,12 +1,15 @@
 package dev.spillway.cli;
 
 import dev.spillway.cli.Main.BadInput;
+import dev.spillway.cli.log.Console;
 import dev.spillway.router.FailoverRouter;
 import dev.spillway.router.RouterConfig;
+import dev.spillway.router.config.LogKeys;
 import dev.spillway.time.TimeSource;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,6 +105,8 @@ final class RouterCommand implements Callable<Integer> {
 
   private RouterConfig config() {
     RouterConfig config = RouterConfig.read(file, System::getenv);
+    LogKeys log = config.reports().log();
+    Console.follow(Level.valueOf(log.level().name()), Console.Format.valueOf(log.format().name()));
     try {
       return listen == null ? config : config.withListen(listen);
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import dev.spillway.router.gateway.Records;
 import dev.spillway.router.gateway.Reloaded;
 import dev.spillway.router.gateway.Upkeep;
 import dev.spillway.router.ledger.Ledger;
+import dev.spillway.router.log.RequestLog;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
@@ -43,14 +44,16 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
         new Records(
             new TraceRing(config.limits().traces()),
             new RouterMetrics(),
-            new Ledger(time.instant()));
+            new Ledger(time.instant()),
+            new RequestLog(config.reports().log().requests()));
     Generation first = Generation.first(config, records.witness(), time);
     this.time = time;
     this.current = new AtomicReference<>(first);
+    records.metrics().readBackends(() -> Readings.of(current(), time.nanoTime()));
     this.source = new AtomicReference<>(() -> current().config());
     AdminApi admin =
         new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
-    this.gateway = new Gateway(() -> current().serving(), admin);
+    this.gateway = new Gateway(() -> current().serving(), admin, records.witness());
     this.listen = config.listen().withPort(listen(config.listen()));
   }
 
@@ -95,6 +98,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     }
     Generation next = before.followedBy(changed, time);
     records.traces().resize(changed.limits().traces());
+    records.log().turn(changed.reports().log().requests());
     current.set(next);
     before.serving().retire();
     LOG.info("{} is followed: generation {}", changed.places().file(), next.number());

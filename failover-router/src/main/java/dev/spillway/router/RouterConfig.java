@@ -10,6 +10,7 @@ import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.Places;
 import dev.spillway.router.config.PoolSection;
+import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteSection;
 import dev.spillway.yaml.ListenAddress;
@@ -40,6 +41,7 @@ public record RouterConfig(
     @Nullable Secret adminKey,
     Limits limits,
     Drain drain,
+    Reports reports,
     Places places) {
 
   static final String OPEN = " is open to other machines, which needs 'clients' with keys";
@@ -78,6 +80,7 @@ public record RouterConfig(
     Optional<Secret> adminKey = root.find("admin-key").map(ClientSection::secret);
     Limits limits = Limits.read(root);
     Drain drain = Drain.read(root);
+    Reports reports = Reports.read(root);
     YamlValue backendSection = root.get("backends");
     YamlValue poolSection = root.get("pools");
     YamlValue routeSection = root.get("routes");
@@ -97,6 +100,7 @@ public record RouterConfig(
         adminKey.orElse(null),
         limits,
         drain,
+        reports,
         places.get());
   }
 
@@ -123,6 +127,7 @@ public record RouterConfig(
         adminKey,
         limits,
         drain,
+        reports,
         places);
   }
 

@@ -19,6 +19,8 @@ import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.LogKeys;
+import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
@@ -96,6 +98,7 @@ class RouterConfigTest {
                 null,
                 limits,
                 new Drain(Duration.ZERO, Duration.ofSeconds(30)),
+                Reports.DEFAULT,
                 config.places()));
   }
 
@@ -140,6 +143,7 @@ class RouterConfigTest {
             traces: 0
             drain-delay: 2s
             drain-timeout: 20s
+            log: {format: json, level: warn, requests: true}
             """);
 
     Credential k1 = new Credential.ApiKey(new Secret("k1"));
@@ -212,6 +216,7 @@ class RouterConfigTest {
                 new Secret("boss"),
                 limits,
                 new Drain(Duration.ofSeconds(2), Duration.ofSeconds(20)),
+                new Reports(new LogKeys(LogKeys.Format.JSON, LogKeys.Level.WARN, true)),
                 config.places()));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "t1", "boss");
   }

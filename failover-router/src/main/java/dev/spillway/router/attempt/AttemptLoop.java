@@ -340,6 +340,7 @@ public final class AttemptLoop {
     RequestTrace trace =
         new RequestTrace(
             call.identity().id(),
+            call.identity().span(),
             steps.begun(),
             asked(call),
             candidates.stream().map(candidate -> candidate.backend().name()).toList(),

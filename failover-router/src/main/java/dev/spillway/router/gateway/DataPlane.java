@@ -3,9 +3,12 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Identity;
+import dev.spillway.router.trace.Refused;
 import dev.spillway.router.trace.RequestId;
+import dev.spillway.router.trace.Witness;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -17,11 +20,13 @@ final class DataPlane implements Handler {
   private final Supplier<Serving> current;
   private final CallerWatch callers;
   private final UnderWay underWay;
+  private final Witness witness;
 
-  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay) {
+  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay, Witness witness) {
     this.current = current;
     this.callers = callers;
     this.underWay = underWay;
+    this.witness = witness;
   }
 
   @Override
@@ -32,7 +37,7 @@ final class DataPlane implements Handler {
     Serving serving = entered();
     try {
       switch (serving.reader().read(Incoming.of(ctx.req()), Identity.of(id))) {
-        case Inbound.Refusal refusal -> ReplyWriter.refuse(refusal, ctx.res());
+        case Inbound.Refusal refusal -> refuse(id, refusal, ctx);
         case Inbound.Call call -> {
           try {
             serve(call.plan(), serving, ctx);
@@ -44,6 +49,13 @@ final class DataPlane implements Handler {
     } finally {
       serving.visitors().leave();
     }
+  }
+
+  private void refuse(RequestId id, Inbound.Refusal refusal, Context ctx) throws IOException {
+    HttpServletRequest request = ctx.req();
+    witness.refused(
+        new Refused(id, request.getMethod(), request.getRequestURI(), refusal.status()));
+    ReplyWriter.refuse(refusal, ctx.res());
   }
 
   /** What serves now; one that is replaced at this moment admits nobody any more. */

@@ -1,6 +1,7 @@
 package dev.spillway.router.gateway;
 
 import dev.spillway.router.config.Drain;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.ListenAddress;
@@ -48,11 +49,12 @@ public final class Gateway implements AutoCloseable {
    * A gateway that does not listen yet.
    *
    * @param current what serves the calls that come now
+   * @param witness who is told of what no pool is asked for
    */
-  public Gateway(Supplier<Serving> current, AdminApi admin) {
+  public Gateway(Supplier<Serving> current, AdminApi admin, Witness witness) {
     this.admin = admin;
     this.callers = new CallerWatch();
-    this.dataPlane = new DataPlane(current, callers, underWay);
+    this.dataPlane = new DataPlane(current, callers, underWay, witness);
     this.server = Javalin.create(this::configure);
   }
 

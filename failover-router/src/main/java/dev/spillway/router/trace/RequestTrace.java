@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that was decided about one request. Holds no key, no header and no body.
  *
+ * @param span its place in a distributed trace; null where nobody collects spans
  * @param at when it began
  * @param candidates the backends considered, in order
  * @param steps what happened, in order
  */
 public record RequestTrace(
     RequestId id,
+    @Nullable SpanContext span,
     Instant at,
     Asked asked,
     List<String> candidates,
@@ -103,6 +105,6 @@ public record RequestTrace(
     if (!steps.isEmpty() && steps.getLast() instanceof Step.Attempted last) {
       known.set(known.size() - 1, last.with(spent));
     }
-    return new RequestTrace(id, at, asked, candidates, List.copyOf(known), outcome, further);
+    return new RequestTrace(id, span, at, asked, candidates, List.copyOf(known), outcome, further);
   }
 }

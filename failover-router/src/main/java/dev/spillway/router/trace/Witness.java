@@ -14,6 +14,9 @@ public interface Witness {
   /** Nothing more comes: the trace says how far the answer has got. */
   void finished(RequestTrace trace);
 
+  /** No pool was asked for it. */
+  default void refused(Refused refused) {}
+
   /** Tells several, in this order. */
   static Witness all(List<Witness> witnesses) {
     List<Witness> told = List.copyOf(witnesses);
@@ -26,6 +29,11 @@ public interface Witness {
       @Override
       public void finished(RequestTrace trace) {
         told.forEach(each -> each.finished(trace));
+      }
+
+      @Override
+      public void refused(Refused refused) {
+        told.forEach(each -> each.refused(refused));
       }
     };
   }

@@ -110,6 +110,7 @@ class LedgerTest {
     ledger.finished(
         new RequestTrace(
             ids.next(),
+            null,
             Instant.EPOCH,
             new Asked("analysts", "POST", "gpt", "chat/completions", "pool"),
             List.of(),

@@ -53,6 +53,7 @@ class TraceRingTest {
   private RequestTrace trace() {
     return new RequestTrace(
         ids.next(),
+        null,
         Instant.EPOCH,
         new Asked("analysts", "POST", "gpt", "chat/completions", "pool"),
         List.of("micro"),
