@@ -395,6 +395,7 @@ class RouterConfigTest {
         "rules: [], default: p | 3: 'routes[0].rules' must be a list with at least one rule, not a list",
         "pool: p, default: p | 3: 'routes[0].default' belongs to 'rules'",
         "pool: p, rules: [{when: {tools: true}, pool: p}] | 3: 'routes[0].pool' is for a route without rules; here each rule has one, and 'default'",
+        "pool: p, on-context-length: q | 3: 'routes[0].on-context-length' names the pool 'q', which does not exist; did you mean 'p'?",
         "default: p, rules: [{pool: p}] | 3: 'routes[0].rules[0].when' is missing",
         "default: p, rules: [{when: {}, pool: p}] | 3: 'routes[0].rules[0].when' has no condition; what no rule fits goes to 'default'",
         "default: p, rules: [{when: {tools: true}, pool: q}] | 3: 'routes[0].rules[0].pool' names the pool 'q', which does not exist; did you mean 'p'?",

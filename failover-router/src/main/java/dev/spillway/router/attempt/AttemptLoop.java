@@ -152,8 +152,7 @@ public final class AttemptLoop {
   private Reply run(CallPlan call, Charge charge, long start) throws InterruptedException {
     Way way = Objects.requireNonNull(ways.get(call.pool()));
     way.retries().requested(start);
-    List<Backend> order =
-        way.balancer().nextOrder(call.affinity(), backend -> share(backend, start));
+    List<Backend> order = order(way, call, start);
     TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
     try {
       return run(call, way, order, trace, charge, start);
@@ -165,11 +164,31 @@ public final class AttemptLoop {
     }
   }
 
+  private List<Backend> order(Way way, CallPlan call, long now) {
+    return way.balancer().nextOrder(call.affinity(), backend -> share(backend, now));
+  }
+
+  /** The pool that the route leads to from a backend that has refused the request. */
+  private Optional<Way> onward(CallPlan call, History history, Way from) {
+    return history
+        .last()
+        .flatMap(last -> Onward.pool(last.result(), call.terms().detours()))
+        .map(pool -> Objects.requireNonNull(ways.get(pool)))
+        .filter(way -> !way.equals(from));
+  }
+
   private Reply run(
-      CallPlan call, Way way, List<Backend> order, TraceBuilder trace, Charge charge, long start)
+      CallPlan call,
+      Way first,
+      List<Backend> firstOrder,
+      TraceBuilder trace,
+      Charge charge,
+      long start)
       throws InterruptedException {
     Budget budget = Budget.of(call.terms(), call.deadline(), start);
     History history = History.EMPTY;
+    Way way = first;
+    List<Backend> order = firstOrder;
     while (true) {
       long now = time.nanoTime();
       List<Candidate> candidates = look(order, now);
@@ -189,6 +208,12 @@ public final class AttemptLoop {
             history = send(send.backend(), call, budget, history, trace);
           } finally {
             ticket.get().close();
+          }
+          Optional<Way> onward = onward(call, history, way);
+          if (onward.isPresent()) {
+            way = onward.get();
+            order = order(way, call, time.nanoTime());
+            history = history.onDetour();
           }
         }
         case Decision.Wait wait -> {

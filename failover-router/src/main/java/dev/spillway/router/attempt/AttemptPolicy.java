@@ -28,15 +28,18 @@ final class AttemptPolicy {
   static Decision next(History history, List<Candidate> candidates, Budget budget, long now) {
     return history
         .last()
-        .flatMap(last -> settledBy(last, history))
+        .flatMap(last -> settledBy(last, history, candidates, budget, now))
         .orElseGet(() -> another(history, candidates, budget, now));
   }
 
   /** The decision that the last result makes by itself, if it makes one. */
-  private static Optional<Decision> settledBy(Attempt last, History history) {
+  private static Optional<Decision> settledBy(
+      Attempt last, History history, List<Candidate> candidates, Budget budget, long now) {
     return switch (last.result()) {
       case AttemptResult.Succeeded it -> Optional.of(new Deliver(last.backend(), it.answer()));
-      case AttemptResult.Refused it -> Optional.of(new Deliver(last.backend(), it.answer()));
+      case AttemptResult.Refused it ->
+          detour(history, candidates, budget, now)
+              .or(() -> Optional.of(new Deliver(last.backend(), it.answer())));
       case AttemptResult.Stale it ->
           history.stale() == 1 ? Optional.of(new Send(last.backend())) : Optional.empty();
       case AttemptResult.TokenRefused it ->
@@ -54,6 +57,20 @@ final class AttemptPolicy {
     };
   }
 
+  /**
+   * A refusal is the caller's, unless the route leads on and somebody there can be asked at once.
+   */
+  private static Optional<Decision> detour(
+      History history, List<Candidate> candidates, Budget budget, long now) {
+    return history.detour() && !budget.isOver(now) && !isAtCap(history, budget)
+        ? firstEligible(history, candidates).map(Send::new)
+        : Optional.empty();
+  }
+
+  private static boolean isAtCap(History history, Budget budget) {
+    return history.attempts().size() - history.stale() >= budget.maxAttempts();
+  }
+
   private static Decision another(
       History history, List<Candidate> candidates, Budget budget, long now) {
     if (budget.isOver(now)) {
@@ -62,7 +79,7 @@ final class AttemptPolicy {
     if (history.ambiguous() > budget.ambiguousRetries()) {
       return new GiveUp(Reason.AMBIGUOUS);
     }
-    if (history.attempts().size() - history.stale() >= budget.maxAttempts()) {
+    if (isAtCap(history, budget)) {
       return new GiveUp(Reason.ATTEMPTS);
     }
     if (history.lastWasCostly() && !budget.mayRetry()) {

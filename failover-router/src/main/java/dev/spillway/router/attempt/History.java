@@ -15,20 +15,25 @@ import java.util.function.Predicate;
  * @param attempts in order
  * @param round where the attempts since the last wait begin; a backend is asked once in a round
  * @param waited all waits together
+ * @param detour whether there are others to go on to after the last attempt was refused
  */
-record History(List<Attempt> attempts, int round, Duration waited) {
+record History(List<Attempt> attempts, int round, Duration waited, boolean detour) {
 
-  static final History EMPTY = new History(List.of(), 0, Duration.ZERO);
+  static final History EMPTY = new History(List.of(), 0, Duration.ZERO, false);
 
   History plus(Attempt attempt) {
     List<Attempt> more = new ArrayList<>(attempts.size() + 1);
     more.addAll(attempts);
     more.add(attempt);
-    return new History(more, round, waited);
+    return new History(more, round, waited, false);
   }
 
   History afterWait(Duration wait) {
-    return new History(attempts, attempts.size(), waited.plus(wait));
+    return new History(attempts, attempts.size(), waited.plus(wait), false);
+  }
+
+  History onDetour() {
+    return new History(attempts, round, waited, true);
   }
 
   Optional<Attempt> last() {

@@ -11,6 +11,7 @@ import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Step;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Execution;
+import dev.spillway.router.upstream.RefusedFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,9 +127,18 @@ final class TraceBuilder {
       case AttemptResult.Unreachable unreachable -> unreachable.why();
       case AttemptResult.Reset reset -> reset.why();
       case AttemptResult.NoToken none -> none.why();
+      case AttemptResult.Refused refused -> why(refused.reason());
       case AttemptResult.WithAnswer with -> null;
       case AttemptResult.TimedOut timedOut -> null;
       case AttemptResult.Stale stale -> null;
+    };
+  }
+
+  private static @Nullable String why(RefusedFor reason) {
+    return switch (reason) {
+      case CONTEXT_LENGTH -> "too long for the model";
+      case CONTENT_FILTER -> "refused by the content filter";
+      case ITSELF -> null;
     };
   }
 

@@ -61,7 +61,9 @@ public final class RouteSection {
 
   private static Route route(YamlValue item, RuleSection rules, Limits limits) {
     YamlMap keys = item.map();
-    Route route = target(item, keys, rules.read(item, keys), TermsKeys.read(keys, limits));
+    Destination to = rules.read(item, keys);
+    Terms terms = TermsKeys.read(keys, limits).with(to.fallbacks().detours());
+    Route route = target(item, keys, to, terms);
     keys.end();
     return route;
   }

@@ -2,6 +2,7 @@ package dev.spillway.router.config;
 
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.routing.Destination;
+import dev.spillway.router.routing.Fallbacks;
 import dev.spillway.router.routing.Rule;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a route leads: its {@code pool:}, or its {@code rules:} and their {@code default:}. */
+/**
+ * Where a route leads: its {@code pool:}, or its {@code rules:} and their {@code default:}; and
+ * from there.
+ */
 final class RuleSection {
 
   private final Map<String, Pool> pools;
@@ -31,11 +35,13 @@ final class RuleSection {
   Destination read(YamlValue route, YamlMap keys) {
     Optional<YamlValue> rules = keys.find("rules");
     Optional<YamlValue> otherwise = keys.find("default");
+    Fallbacks fallbacks =
+        new Fallbacks(fallback(keys, "on-context-length"), fallback(keys, "on-content-filter"));
     if (rules.isEmpty()) {
       if (otherwise.isPresent()) {
         throw otherwise.get().problem("belongs to 'rules'");
       }
-      return Destination.of(pool(keys.get("pool")));
+      return new Destination(List.of(), pool(keys.get("pool")), fallbacks);
     }
     keys.find("pool")
         .ifPresent(pool -> {
@@ -44,7 +50,11 @@ final class RuleSection {
     if (otherwise.isEmpty()) {
       throw route.problem("has rules and needs 'default', the pool of what no rule fits");
     }
-    return new Destination(rules(rules.get()), pool(otherwise.get()));
+    return new Destination(rules(rules.get()), pool(otherwise.get()), fallbacks);
+  }
+
+  private @Nullable Pool fallback(YamlMap keys, String key) {
+    return keys.find(key).map(this::pool).orElse(null);
   }
 
   private Pool pool(YamlValue value) {

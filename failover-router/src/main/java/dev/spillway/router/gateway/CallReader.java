@@ -17,6 +17,7 @@ import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.LazyModel;
+import dev.spillway.router.plan.Terms;
 import dev.spillway.router.routing.Choice;
 import dev.spillway.router.routing.Inquiry;
 import dev.spillway.wire.AzureRoute;
@@ -225,8 +226,16 @@ final class CallReader {
               facts,
               AffinityKey.of(pool.affinity(), request::header, body),
               CallerDeadline.of(request::header).orElse(null),
-              target.terms(),
+              allowed(target),
               model));
+    }
+
+    /** The route's terms, without detours to where the caller may not go. */
+    private Terms allowed(Route target) {
+      Terms terms = target.terms();
+      return caller.routes().isEmpty()
+          ? terms
+          : terms.with(terms.detours().where(pool -> caller.mayUse(target.name(), pool)));
     }
 
     /** A path of the user's own names no model, but the body may. */

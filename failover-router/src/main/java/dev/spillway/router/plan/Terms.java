@@ -9,10 +9,28 @@ import java.time.Duration;
  * @param timeout for one request with all its attempts, until its answer begins
  * @param maxAttempts for one request
  * @param maxWait how long a request may wait for a rest to end when every backend rests
+ * @param detours where it may go on when a backend has refused it for its own sake
  */
 public record Terms(
     StreamHold hold,
     Duration timeout,
     int maxAttempts,
     Duration maxWait,
-    RetryAmbiguous retryAmbiguous) {}
+    RetryAmbiguous retryAmbiguous,
+    Detours detours) {
+
+  /** Terms without detours. */
+  public Terms(
+      StreamHold hold,
+      Duration timeout,
+      int maxAttempts,
+      Duration maxWait,
+      RetryAmbiguous retryAmbiguous) {
+    this(hold, timeout, maxAttempts, maxWait, retryAmbiguous, Detours.NONE);
+  }
+
+  /** The same with other detours. */
+  public Terms with(Detours others) {
+    return new Terms(hold, timeout, maxAttempts, maxWait, retryAmbiguous, others);
+  }
+}

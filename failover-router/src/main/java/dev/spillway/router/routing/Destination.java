@@ -4,13 +4,15 @@ import dev.spillway.router.backend.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Where the requests of one route go: by the first rule that fits, else to the default. Nothing is
- * guessed: what cannot be told of a request fits no rule.
+ * guessed: what cannot be told of a request fits no rule. From there it goes on only where there is
+ * a fallback.
  */
-public record Destination(List<Rule> rules, Pool otherwise) {
+public record Destination(List<Rule> rules, Pool otherwise, Fallbacks fallbacks) {
 
   private static final String DEFAULT = "default (no rule fits)";
 
@@ -20,6 +22,11 @@ public record Destination(List<Rule> rules, Pool otherwise) {
    * @param by the earlier one, which takes all that it could have had
    */
   public record Shadowed(Rule rule, Rule by) {}
+
+  /** Without fallbacks. */
+  public Destination(List<Rule> rules, Pool otherwise) {
+    this(rules, otherwise, Fallbacks.NONE);
+  }
 
   /** The same pool for all of them. */
   public static Destination of(Pool pool) {
@@ -36,9 +43,12 @@ public record Destination(List<Rule> rules, Pool otherwise) {
     return new Choice(otherwise, rules.isEmpty() ? null : DEFAULT);
   }
 
-  /** Every pool that a request can come to, the default last. */
+  /** Every pool that a request can come to: those of rules, the default, and the fallbacks. */
   public List<Pool> pools() {
-    return Stream.concat(rules.stream().map(Rule::pool), Stream.of(otherwise)).distinct().toList();
+    return Stream.of(rules.stream().map(Rule::pool), Stream.of(otherwise), fallbacks.pools())
+        .flatMap(Function.identity())
+        .distinct()
+        .toList();
   }
 
   /** The rules that can never fire because of an earlier one. */

@@ -41,6 +41,11 @@ public sealed interface AttemptResult {
 
   /** The caller's own fault: 400, content filter, an unknown path and the like. */
   record Refused(Answer answer) implements WithAnswer {
+    /** What it was refused for. */
+    public RefusedFor reason() {
+      return RefusedFor.of(answer);
+    }
+
     @Override
     public Execution execution() {
       return Execution.EXECUTED;
