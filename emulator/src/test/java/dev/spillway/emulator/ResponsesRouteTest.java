@@ -100,7 +100,7 @@ class ResponsesRouteTest {
 
       assertThat(body)
           .contains("\"content_filters\"")
-          .doesNotContain("completed_at", "moderation", "tool_usage", "cache_write_tokens");
+          .doesNotContain("completed_at", "moderation", "tool_usage");
       String large =
           "{\"model\":\"mini\",\"stream\":true,\"input\":\"" + "a".repeat(600_000) + "\"}";
       assertThat(emulator.post("/openai/v1/responses", large).statusLine())

@@ -87,6 +87,10 @@ final class OneEmulator implements AutoCloseable {
     return new OneEmulator(wire);
   }
 
+  String year() {
+    return wire;
+  }
+
   URI uri() {
     return emulator.uri();
   }

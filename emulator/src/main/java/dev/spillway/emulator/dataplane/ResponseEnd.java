@@ -35,7 +35,7 @@ final class ResponseEnd {
     if (body.path("service_tier").asString("").equals("auto")) {
       body.put("service_tier", "default");
     }
-    body.set("usage", usage(shape, answer.usage(), draft.reasoningTokens()));
+    body.set("usage", usage(answer.usage(), draft.reasoningTokens()));
     return body;
   }
 
@@ -44,13 +44,11 @@ final class ResponseEnd {
     return created.deepCopy().put("status", "failed");
   }
 
-  private static ObjectNode usage(ResponseShape shape, Usage usage, int reasoningTokens) {
+  private static ObjectNode usage(Usage usage, int reasoningTokens) {
     ObjectNode node = ResponseJson.NODES.objectNode();
     node.put("input_tokens", usage.promptTokens());
     ObjectNode input = node.putObject("input_tokens_details");
-    if (shape.since2026()) {
-      input.put("cache_write_tokens", usage.cacheWriteTokens());
-    }
+    input.put("cache_write_tokens", usage.cacheWriteTokens());
     input.put("cached_tokens", usage.cachedTokens());
     node.put("output_tokens", usage.completionTokens());
     node.putObject("output_tokens_details").put("reasoning_tokens", reasoningTokens);

@@ -124,7 +124,7 @@ final class ResponseItemEvents {
       inside(
           "response.function_call_arguments.done",
           call,
-          Map.of(),
+          Map.of("name", call.path("name")),
           "arguments",
           call.path("arguments"));
       open = false;

@@ -1,6 +1,7 @@
 package dev.spillway.emulator.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
@@ -102,6 +103,20 @@ class ResponsesFormatTest {
         .filteredOn(event -> event.path("type").asString().endsWith("output_item.done"))
         .extracting(event -> event.path("item"))
         .containsExactly(output.get(0), output.get(1));
+  }
+
+  /** OpenAI's clients have a name there that may not be missing. */
+  @Test
+  void argumentsThatAreDoneSayWhoseTheyAre() {
+    List<JsonNode> events = stream(draft(List.of(), CALLS, 0));
+    JsonNode output = events.getLast().at("/response/output");
+
+    assertThat(events)
+        .filteredOn(event -> event.path("type").asString().endsWith("arguments.done"))
+        .extracting(event -> event.path("name"), event -> event.path("arguments"))
+        .containsExactly(
+            tuple(output.at("/0/name"), output.at("/0/arguments")),
+            tuple(output.at("/1/name"), output.at("/1/arguments")));
   }
 
   @Test
