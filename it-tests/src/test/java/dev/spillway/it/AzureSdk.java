@@ -22,6 +22,7 @@ import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
 import com.azure.core.http.policy.AddHeadersPolicy;
 import com.azure.core.util.BinaryData;
 import java.net.URI;
@@ -66,6 +67,7 @@ sealed interface AzureSdk {
     return new OpenAIClientBuilder()
         .endpoint(endpoint.toString())
         .addPolicy(new AddHeadersPolicy(headers))
+        .httpClient(new NettyAsyncHttpClientBuilder().build())
         .serviceVersion(VERSION);
   }
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Condition;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +35,7 @@ final class Throttled implements AutoCloseable {
   private final VirtualClock clock = VirtualClock.frozenAt(START);
   private final Emulator emulator;
   private final FailoverRouter router;
-  private final AtomicReference<String> lastTrace = new AtomicReference<>("");
+  private long before = -1;
 
   private Throttled(String wire) {
     emulator =
@@ -96,25 +95,27 @@ final class Throttled implements AutoCloseable {
     return router.uri();
   }
 
+  URI emulator() {
+    return emulator.uri();
+  }
+
   /** Lets rests and windows pass, and forgets what the emulator saw; so begins another test. */
   void begin() {
     clock.advance(Duration.ofMinutes(2));
     emulator.control().clearJournal();
-    lastTrace.set(last());
+    before = traces().stream().mapToLong(Throttled::number).max().orElse(before);
   }
 
-  private String last() {
-    return router.traces().isEmpty() ? "" : router.traces().getLast();
-  }
-
-  /** What the router has handed out since the test began, request by request. */
+  /** What the router has answered since the test began, request by request. */
   List<JsonNode> traces() {
-    List<JsonNode> all = router.traces().stream().map(JSON::readTree).toList();
-    if (lastTrace.get().isEmpty()) {
-      return all;
-    }
-    long before = JSON.readTree(lastTrace.get()).get("number").longValue();
-    return all.stream().filter(trace -> trace.get("number").longValue() > before).toList();
+    return router.traces().stream()
+        .map(trace -> JSON.readTree(trace))
+        .filter(trace -> number(trace) > before)
+        .toList();
+  }
+
+  private static long number(JsonNode trace) {
+    return trace.get("number").longValue();
   }
 
   /** The calls that the emulator saw: {@code chat-first 429}. */
