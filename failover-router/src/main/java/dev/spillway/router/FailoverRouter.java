@@ -53,7 +53,13 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     this.source = new AtomicReference<>(() -> current().config());
     AdminApi admin =
         new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
-    this.gateway = new Gateway(() -> current().serving(), admin, records.witness());
+    this.gateway =
+        new Gateway(
+            config.listen(),
+            config.tls(),
+            () -> current().serving(),
+            admin,
+            records.witness());
     this.listen = config.listen().withPort(listen(config.listen()));
   }
 
@@ -137,7 +143,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
 
   private int listen(ListenAddress address) {
     try {
-      return gateway.start(address);
+      return gateway.start();
     } catch (RuntimeException e) {
       close();
       throw new RouterStartException(whyNot(address, e), e);
@@ -158,7 +164,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
   }
 
   public URI uri() {
-    return URI.create("http://" + listen);
+    return URI.create((current().config().tls() == null ? "http://" : "https://") + listen);
   }
 
   /** The last requests, the newest first, each as a JSON object. */

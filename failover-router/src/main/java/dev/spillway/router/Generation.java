@@ -29,18 +29,17 @@ record Generation(
 
   static Generation first(RouterConfig config, Witness witness, TimeSource time) {
     KeptTokens tokens = new KeptTokens(time);
-    tokens.follow(config.backends().values());
-    Shared<JettyUpstream> upstream = upstream(config.limits(), tokens, time);
+    tokens.follow(config.backends().values(), config.outbound());
+    Shared<JettyUpstream> upstream = upstream(config, tokens, time);
     RoutingCore core = RoutingCore.of(config, upstream.value(), witness, time);
     return of(1, config, tokens, upstream, core, time);
   }
 
   /** The next, which knows all that this one has learned of what stays. */
   Generation followedBy(RouterConfig changed, TimeSource time) {
-    Limits limits = changed.limits();
-    tokens.follow(changed.backends().values());
+    tokens.follow(changed.backends().values(), changed.outbound());
     Shared<JettyUpstream> next =
-        connectsAlike(limits, config.limits()) ? upstream : upstream(limits, tokens, time);
+        connectsAlike(changed, config) ? upstream : upstream(changed, tokens, time);
     RoutingCore following = core.followedBy(changed, next.value(), time);
     return of(number + 1, changed, tokens, next, following, time);
   }
@@ -66,14 +65,22 @@ record Generation(
     return new Generation(number, time.instant(), config, tokens, upstream, core, serving);
   }
 
-  private static Shared<JettyUpstream> upstream(Limits limits, Tokens tokens, TimeSource time) {
+  private static Shared<JettyUpstream> upstream(
+      RouterConfig config, Tokens tokens, TimeSource time) {
+    Limits limits = config.limits();
     return new Shared<>(
-        new JettyUpstream(limits.connectTimeout(), tokens, limits.maxBufferedResponse(), time));
+        new JettyUpstream(
+            config.outbound(),
+            limits.connectTimeout(),
+            tokens,
+            limits.maxBufferedResponse(),
+            time));
   }
 
   /** Whether connections to backends made for the one will do for the other. */
-  private static boolean connectsAlike(Limits one, Limits other) {
-    return one.connectTimeout().equals(other.connectTimeout())
-        && one.maxBufferedResponse() == other.maxBufferedResponse();
+  private static boolean connectsAlike(RouterConfig one, RouterConfig other) {
+    return one.outbound().equals(other.outbound())
+        && one.limits().connectTimeout().equals(other.limits().connectTimeout())
+        && one.limits().maxBufferedResponse() == other.limits().maxBufferedResponse();
   }
 }

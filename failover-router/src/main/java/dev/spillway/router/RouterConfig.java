@@ -8,11 +8,14 @@ import dev.spillway.router.config.BackendSection;
 import dev.spillway.router.config.ClientSection;
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
+import dev.spillway.router.config.LinkKeys;
 import dev.spillway.router.config.Places;
 import dev.spillway.router.config.PoolSection;
 import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteSection;
+import dev.spillway.router.link.Certified;
+import dev.spillway.router.link.Outbound;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients who may call; nobody in it means everybody on this machine
  * @param places where in the file all this stands
  * @param adminKey for {@code /router/*}; null leaves that to callers on this machine
+ * @param tls who it is to its callers; null where they come without TLS
  */
 public record RouterConfig(
     ListenAddress listen,
@@ -42,6 +46,8 @@ public record RouterConfig(
     Limits limits,
     Drain drain,
     Reports reports,
+    Outbound outbound,
+    @Nullable Certified tls,
     Places places) {
 
   static final String OPEN = " is open to other machines, which needs 'clients' with keys";
@@ -81,6 +87,8 @@ public record RouterConfig(
     Limits limits = Limits.read(root);
     Drain drain = Drain.read(root);
     Reports reports = Reports.read(root);
+    LinkKeys links = LinkKeys.read(root);
+    Certified tls = LinkKeys.listener(root);
     YamlValue backendSection = root.get("backends");
     YamlValue poolSection = root.get("pools");
     YamlValue routeSection = root.get("routes");
@@ -101,6 +109,8 @@ public record RouterConfig(
         limits,
         drain,
         reports,
+        links.outbound(backendSection),
+        tls,
         places.get());
   }
 
@@ -128,6 +138,8 @@ public record RouterConfig(
         limits,
         drain,
         reports,
+        outbound,
+        tls,
         places);
   }
 
@@ -138,6 +150,9 @@ public record RouterConfig(
   Optional<String> cannotFollow(RouterConfig running) {
     if (!listen.equals(running.listen)) {
       return Optional.of(places.at("listen") + ": 'listen'" + NEEDS_RESTART);
+    }
+    if ((tls == null) != (running.tls == null)) {
+      return Optional.of(places.at("tls") + ": 'tls'" + NEEDS_RESTART);
     }
     return isOpenToAll()
         ? Optional.of(places.at("clients") + ": " + listen + OPEN)

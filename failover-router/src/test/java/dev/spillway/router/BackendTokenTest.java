@@ -8,6 +8,7 @@ import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
 import dev.spillway.router.backend.Credential.Kind;
+import dev.spillway.router.link.Outbound;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.JettyUpstream;
@@ -32,7 +33,7 @@ class BackendTokenTest {
   private final FakeBackend turbo = fixture.backend();
   private final Scripted tokens = new Scripted();
   private final JettyUpstream upstream =
-      new JettyUpstream(Duration.ofSeconds(2), tokens, 1_000_000, fixture.clock);
+      new JettyUpstream(Outbound.DEFAULT, Duration.ofSeconds(2), tokens, 1_000_000, fixture.clock);
 
   @AfterEach
   void close() {

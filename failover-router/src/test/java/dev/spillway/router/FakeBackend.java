@@ -3,6 +3,9 @@ package dev.spillway.router;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** A backend that answers as it is told and keeps what it was sent. */
 final class FakeBackend implements AutoCloseable {
@@ -37,9 +43,17 @@ final class FakeBackend implements AutoCloseable {
   }
 
   static FakeBackend start() {
+    return start(null);
+  }
+
+  /** One that speaks TLS, and asks for the other's certificate. */
+  static FakeBackend start(@Nullable SSLContext tls) {
     try {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+          tls == null
+              ? HttpServer.create(address, 0)
+              : withTls(HttpsServer.create(address, 0), tls);
       FakeBackend backend = new FakeBackend(server);
       server.setExecutor(backend.threads);
       server.createContext("/", backend::handle);
@@ -48,6 +62,19 @@ final class FakeBackend implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static HttpServer withTls(HttpsServer server, SSLContext tls) {
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = tls.getDefaultSSLParameters();
+            wanted.setWantClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    return server;
   }
 
   FakeBackend answering(HttpHandler handler) {
@@ -92,7 +119,8 @@ final class FakeBackend implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   @Override

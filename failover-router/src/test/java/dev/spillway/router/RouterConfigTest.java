@@ -22,6 +22,7 @@ import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.LogKeys;
 import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
+import dev.spillway.router.link.Outbound;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
@@ -99,6 +100,8 @@ class RouterConfigTest {
                 limits,
                 new Drain(Duration.ZERO, Duration.ofSeconds(30)),
                 Reports.DEFAULT,
+                Outbound.DEFAULT,
+                null,
                 config.places()));
   }
 
@@ -217,6 +220,8 @@ class RouterConfigTest {
                 limits,
                 new Drain(Duration.ofSeconds(2), Duration.ofSeconds(20)),
                 new Reports(new LogKeys(LogKeys.Format.JSON, LogKeys.Level.WARN, true)),
+                Outbound.DEFAULT,
+                null,
                 config.places()));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "t1", "boss");
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** A router before some backends, on a frozen clock, and a caller. */
 final class RouterFixture implements AutoCloseable {
@@ -23,6 +24,13 @@ final class RouterFixture implements AutoCloseable {
 
   FakeBackend backend() {
     FakeBackend backend = FakeBackend.start();
+    opened.add(backend);
+    return backend;
+  }
+
+  /** A backend that speaks TLS. */
+  FakeBackend backend(SSLContext tls) {
+    FakeBackend backend = FakeBackend.start(tls);
     opened.add(backend);
     return backend;
   }

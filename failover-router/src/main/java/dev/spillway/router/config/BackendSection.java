@@ -57,6 +57,7 @@ public final class BackendSection {
             CredentialSection.read(keys),
             keys.find("headers").map(BackendSection::headers).orElse(Map.of()),
             keys.find("quota-group").map(YamlValue::text).map(g -> "group " + g).orElse(name));
+    LinkKeys.leave(keys);
     keys.end();
     return backend;
   }

@@ -7,21 +7,19 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notices callers who leave while they are served, and interrupts the thread that works for them.
  *
  * <p>The server reads nothing from a connection whose request it serves, so it would find out at
- * its next write only, which may be minutes away. A connection that can be read though there is
- * nothing in it has been closed by its other end. One that has more in it (another request, or the
- * end of a TLS session) is left alone.
+ * its next write only, which may be minutes away. So the watch reads ahead, with TLS and without,
+ * until it comes upon the end of what the caller has sent. Who sends very much more instead is left
+ * alone.
  */
 final class CallerWatch implements AutoCloseable {
 
@@ -54,7 +52,7 @@ final class CallerWatch implements AutoCloseable {
             .getConnection()
             .getEndPoint();
     Served served = new Served(endPoint, Thread.currentThread());
-    if (served.channel() != null) {
+    if (served.connection != null) {
       serving.add(served);
     }
     return served;
@@ -79,8 +77,8 @@ final class CallerWatch implements AutoCloseable {
   }
 
   private static void look(SelectionKey key) {
-    if (key.attachment() instanceof Served served && served.isGone()) {
-      served.leave();
+    if (key.attachment() instanceof Served served) {
+      served.look();
     }
     key.cancel();
   }
@@ -95,6 +93,7 @@ final class CallerWatch implements AutoCloseable {
   final class Served implements AutoCloseable {
 
     private final EndPoint endPoint;
+    private final @Nullable LookAhead connection;
     private final Thread worker;
     private boolean seenBefore;
     private boolean watched;
@@ -103,20 +102,16 @@ final class CallerWatch implements AutoCloseable {
 
     private Served(EndPoint endPoint, Thread worker) {
       this.endPoint = endPoint;
+      this.connection = LookAhead.below(endPoint);
       this.worker = worker;
     }
 
-    private @Nullable SocketChannel channel() {
-      return endPoint instanceof SocketChannelEndPoint plain ? plain.getChannel() : null;
-    }
-
     private synchronized void watchWith(Selector with) {
-      SocketChannel channel = channel();
       if (!seenBefore) {
         seenBefore = true;
-      } else if (!over && !watched && channel != null) {
+      } else if (!over && !watched && connection != null) {
         try {
-          SelectionKey unused = channel.register(with, SelectionKey.OP_READ, this);
+          SelectionKey unused = connection.getChannel().register(with, SelectionKey.OP_READ, this);
           watched = true;
         } catch (ClosedChannelException e) {
           leave();
@@ -126,12 +121,15 @@ final class CallerWatch implements AutoCloseable {
       }
     }
 
-    private boolean isGone() {
-      SocketChannel channel = channel();
-      try {
-        return channel == null || channel.socket().getInputStream().available() == 0;
-      } catch (IOException e) {
-        return true;
+    /** Once over, the connection is the server's alone again. */
+    private synchronized void look() {
+      if (connection == null || over) {
+        return;
+      }
+      switch (connection.look()) {
+        case CLOSED -> leave();
+        case OPEN -> watched = false; // what has come was no end; at the next tick
+        case FULL -> {}
       }
     }
 
@@ -158,8 +156,8 @@ final class CallerWatch implements AutoCloseable {
       serving.remove(this);
       synchronized (this) {
         over = true;
-        SocketChannel channel = channel();
-        SelectionKey key = channel == null || !watched ? null : channel.keyFor(selector);
+        SelectionKey key =
+            connection == null || !watched ? null : connection.getChannel().keyFor(selector);
         if (key != null) {
           key.cancel();
         }

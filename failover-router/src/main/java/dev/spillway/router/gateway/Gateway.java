@@ -1,6 +1,7 @@
 package dev.spillway.router.gateway;
 
 import dev.spillway.router.config.Drain;
+import dev.spillway.router.link.Certified;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,8 @@ public final class Gateway implements AutoCloseable {
           HandlerType.HEAD,
           HandlerType.OPTIONS);
 
+  private final ListenAddress listen;
+  private final @Nullable Certified tls;
   private final AdminApi admin;
   private final CallerWatch callers;
   private final UnderWay underWay = new UnderWay();
@@ -48,10 +53,18 @@ public final class Gateway implements AutoCloseable {
   /**
    * A gateway that does not listen yet.
    *
+   * @param tls who it is; null without TLS
    * @param current what serves the calls that come now
    * @param witness who is told of what no pool is asked for
    */
-  public Gateway(Supplier<Serving> current, AdminApi admin, Witness witness) {
+  public Gateway(
+      ListenAddress listen,
+      @Nullable Certified tls,
+      Supplier<Serving> current,
+      AdminApi admin,
+      Witness witness) {
+    this.listen = listen;
+    this.tls = tls;
     this.admin = admin;
     this.callers = new CallerWatch();
     this.dataPlane = new DataPlane(current, callers, underWay, witness);
@@ -59,9 +72,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Listens, and returns the port. */
-  public int start(ListenAddress listen) {
+  public int start() {
     callers.start();
-    return server.start(listen.host(), listen.port()).port();
+    server.start();
+    return entrance().getLocalPort();
+  }
+
+  private Entrance entrance() {
+    return Stream.of(server.jettyServer().server().getConnectors())
+        .filter(Entrance.class::isInstance)
+        .map(Entrance.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -118,6 +140,7 @@ public final class Gateway implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.modifyHttpConfiguration(Gateway::configure);
+    config.jetty.addConnector((jetty, http) -> Entrance.open(listen, tls, jetty, http));
     config.jetty.modifyServer(server -> server.setErrorHandler(new JsonErrorHandler()));
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new JsonErrorHandler()));

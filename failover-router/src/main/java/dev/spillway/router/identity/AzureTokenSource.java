@@ -19,6 +19,7 @@ import com.microsoft.aad.msal4j.ManagedIdentityId;
 import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import dev.spillway.router.backend.Credential;
 import dev.spillway.router.backend.Credential.Kind;
+import dev.spillway.router.link.Outbound;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -50,15 +51,23 @@ final class AzureTokenSource implements TokenSource {
     this.credential = build();
   }
 
-  static TokenSource of(Credential.Token wanted) {
+  static TokenSource of(Credential.Token wanted, Outbound way) {
     HttpClient http =
-        new JdkHttpClientBuilder()
+        new JdkHttpClientBuilder(client(way))
             .connectionTimeout(CONNECT)
             .responseTimeout(ANSWER)
             .readTimeout(ANSWER)
             .configuration(Configuration.NONE)
             .build();
     return new AzureTokenSource(wanted, http);
+  }
+
+  private static java.net.http.HttpClient.Builder client(Outbound way) {
+    java.net.http.HttpClient.Builder client = java.net.http.HttpClient.newBuilder();
+    if (!way.standard().isStandard()) {
+      client.sslContext(way.standard().context());
+    }
+    return client.proxy(new EndpointProxies(way.proxy()));
   }
 
   @Override

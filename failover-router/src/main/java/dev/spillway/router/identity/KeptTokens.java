@@ -2,6 +2,7 @@ package dev.spillway.router.identity;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
+import dev.spillway.router.link.Outbound;
 import dev.spillway.router.upstream.Tokens;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * A keeper for each credential; backends with the same one share it. Azure's libraries are loaded
@@ -19,20 +20,29 @@ import java.util.function.Function;
 public final class KeptTokens implements Tokens, AutoCloseable {
 
   private final Map<Credential.Token, TokenKeeper> keepers = new ConcurrentHashMap<>();
-  private final Function<Credential.Token, TokenSource> sources;
+  private final BiFunction<Credential.Token, Outbound, TokenSource> sources;
   private final TimeSource time;
+  private volatile Outbound outbound = Outbound.DEFAULT;
 
   public KeptTokens(TimeSource time) {
     this(AzureTokenSource::of, time);
   }
 
-  KeptTokens(Function<Credential.Token, TokenSource> sources, TimeSource time) {
+  KeptTokens(BiFunction<Credential.Token, Outbound, TokenSource> sources, TimeSource time) {
     this.sources = sources;
     this.time = time;
   }
 
-  /** Asks for the tokens that these backends want, and for no others any more. */
-  public void follow(Collection<Backend> backends) {
+  /**
+   * Asks for the tokens that these backends want, and for no others any more.
+   *
+   * @param way how token endpoints are reached
+   */
+  public void follow(Collection<Backend> backends, Outbound way) {
+    if (!way.equals(outbound)) {
+      outbound = way;
+      keepers.forEach(this::forget);
+    }
     Set<Credential.Token> wanted = new HashSet<>();
     for (Backend backend : backends) {
       if (backend.credential() instanceof Credential.Token token) {
@@ -42,10 +52,14 @@ public final class KeptTokens implements Tokens, AutoCloseable {
     }
     keepers.forEach((token, keeper) -> {
       if (!wanted.contains(token)) {
-        keeper.close();
-        boolean unused = keepers.remove(token, keeper);
+        forget(token, keeper);
       }
     });
+  }
+
+  private void forget(Credential.Token token, TokenKeeper keeper) {
+    keeper.close();
+    boolean unused = keepers.remove(token, keeper);
   }
 
   @Override
@@ -63,7 +77,7 @@ public final class KeptTokens implements Tokens, AutoCloseable {
   private TokenKeeper keeper(Credential.Token credential) {
     return keepers.computeIfAbsent(
         credential,
-        wanted -> new TokenKeeper(wanted.kind().toString(), sources.apply(wanted), time));
+        wanted -> new TokenKeeper(wanted.kind().toString(), sources.apply(wanted, outbound), time));
   }
 
   @Override

@@ -22,6 +22,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.CyclicTimeouts;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.jspecify.annotations.Nullable;
 
 /** One request to one backend, from its first byte to an answer that can be judged. */
 final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
@@ -32,6 +35,9 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     SENT_ON_FRESH_CONNECTION,
     SENT_ON_KEPT_CONNECTION
   }
+
+  /** What Java says of a session before the handshake has come to its end. */
+  private static final String NO_PROTOCOL_YET = "NONE";
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -53,6 +59,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   private volatile boolean handedOver;
   private volatile long nextChunkBy = NEVER;
   private volatile boolean expired;
+  private volatile @Nullable EndPoint endPoint;
 
   Exchange(
       HttpClient client,
@@ -106,8 +113,11 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   }
 
   private void begun(Request begun) {
-    boolean kept =
-        begun.getConnection() instanceof Connection connection && connection.getMessagesIn() > 0;
+    boolean kept = false;
+    if (begun.getConnection() instanceof Connection connection) {
+      kept = connection.getMessagesIn() > 0;
+      endPoint = connection.getEndPoint();
+    }
     progress = kept ? Progress.SENT_ON_KEPT_CONNECTION : Progress.SENT_ON_FRESH_CONNECTION;
   }
 
@@ -180,7 +190,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   }
 
   private AttemptResult failure(Throwable cause) {
-    if (progress == Progress.UNSENT) {
+    if (progress == Progress.UNSENT || isShakingHands()) {
       return new Unreachable(reason(cause));
     }
     if (expired || cause instanceof TimeoutException) {
@@ -193,6 +203,12 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
       return new Garbled(reason(cause));
     }
     return progress == Progress.SENT_ON_KEPT_CONNECTION ? new Stale() : new Reset(reason(cause));
+  }
+
+  /** With TLS a request begins before the two ends know each other, and nothing of it is sent. */
+  private boolean isShakingHands() {
+    return endPoint instanceof SslConnection.SslEndPoint tls
+        && NO_PROTOCOL_YET.equals(tls.getSslConnection().getSSLEngine().getSession().getProtocol());
   }
 
   private static String reason(Throwable cause) {

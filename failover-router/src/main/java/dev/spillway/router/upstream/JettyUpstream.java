@@ -3,6 +3,7 @@ package dev.spillway.router.upstream;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
+import dev.spillway.router.link.Outbound;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.AttemptResult.NoToken;
@@ -14,23 +15,13 @@ import dev.spillway.wire.HeaderNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpClientTransport;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Sends over HTTP, and keeps the connections. */
 public final class JettyUpstream implements Upstream, AutoCloseable {
 
-  private static final int CONNECTIONS_PER_BACKEND = 4096;
-  private static final int QUEUED_PER_BACKEND = 65_536;
-  private static final int HEADER_BYTES = 64 * 1024;
   private static final int UNAUTHORIZED = 401;
-  private static final Duration KEPT_IDLE = Duration.ofSeconds(60);
 
-  private final HttpClient client;
+  private final HttpClients clients;
   private final Tokens tokens;
   private final int maxBuffered;
   private final TimeSource time;
@@ -42,52 +33,13 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
    * @param tokens for the backends that want one
    * @param maxBuffered the longest unstreamed answer that is read before it is passed on
    */
-  public JettyUpstream(Duration connectTimeout, Tokens tokens, int maxBuffered, TimeSource time) {
-    this.client = client(connectTimeout);
+  public JettyUpstream(
+      Outbound outbound, Duration connectTimeout, Tokens tokens, int maxBuffered, TimeSource time) {
+    this.clients = new HttpClients(outbound, connectTimeout);
     this.tokens = tokens;
     this.maxBuffered = maxBuffered;
     this.time = time;
-    start();
-    this.deadlines = new Deadlines(client.getScheduler());
-  }
-
-  /**
-   * A client that adds nothing of its own and takes nothing away. What listens to it never blocks,
-   * so its selector calls it without another thread.
-   */
-  private static HttpClient client(Duration connectTimeout) {
-    HttpClientTransport transport = new HttpClientTransportOverHTTP();
-    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-    HttpClient client = new HttpClient(transport);
-    client.setExecutor(threads());
-    client.setConnectTimeout(connectTimeout.toMillis());
-    client.setAddressResolutionTimeout(connectTimeout.toMillis());
-    client.setIdleTimeout(KEPT_IDLE.toMillis());
-    client.setMaxConnectionsPerDestination(CONNECTIONS_PER_BACKEND);
-    client.setMaxRequestsQueuedPerDestination(QUEUED_PER_BACKEND);
-    client.setMaxResponseHeadersSize(HEADER_BYTES);
-    client.setMaxRequestHeadersSize(HEADER_BYTES);
-    client.setFollowRedirects(false);
-    client.setUserAgentField(null);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    return client;
-  }
-
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setName("router-upstream");
-    threads.setDaemon(true);
-    return threads;
-  }
-
-  private void start() {
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the HTTP client does not start", e);
-    }
-    client.getContentDecoderFactories().clear();
-    client.getProtocolHandlers().clear();
+    this.deadlines = new Deadlines(clients.scheduler());
   }
 
   @Override
@@ -100,9 +52,9 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
       return new Unreachable("no address can be made of " + backend.url());
     }
     return switch (backend.credential()) {
-      case Credential.None none -> ask(own(backend), call, request, limits);
+      case Credential.None none -> ask(backend, own(backend), call, request, limits);
       case Credential.ApiKey it ->
-          ask(own(backend, key(backend, it.key().value())), call, request, limits);
+          ask(backend, own(backend, key(backend, it.key().value())), call, request, limits);
       case Credential.Token it -> askWithToken(backend, it, call, request, limits);
     };
   }
@@ -126,9 +78,15 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
   }
 
   private AttemptResult ask(
-      List<Header> own, CallPlan call, BackendRequest request, AttemptLimits limits)
+      Backend backend,
+      List<Header> own,
+      CallPlan call,
+      BackendRequest request,
+      AttemptLimits limits)
       throws InterruptedException {
-    return new Exchange(client, own, call, request, limits, maxBuffered, deadlines).run(time);
+    return new Exchange(
+            clients.of(backend.name()), own, call, request, limits, maxBuffered, deadlines)
+        .run(time);
   }
 
   private AttemptResult askWithToken(
@@ -141,7 +99,8 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
     return switch (tokens.of(credential, limits.firstByte())) {
       case Tokens.Held.Missing missing -> new NoToken(missing.why());
       case Tokens.Held.Valid held -> {
-        AttemptResult result = ask(own(backend, bearer(held.token())), call, request, limits);
+        AttemptResult result =
+            ask(backend, own(backend, bearer(held.token())), call, request, limits);
         yield result instanceof Rejected rejected
                 && rejected.answer().status() == UNAUTHORIZED
                 && tokens.hasAnother(credential, held.token(), limits.firstByte())
@@ -154,10 +113,6 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
   @Override
   public void close() {
     deadlines.destroy();
-    try {
-      client.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the HTTP client does not stop", e);
-    }
+    clients.close();
   }
 }

@@ -1,0 +1,114 @@
+package dev.spillway.router.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's connection, of which somebody else than the server may read ahead to find out whether
+ * it has been closed at the other end.
+ *
+ * <p>What is read ahead (another request, or how TLS says goodbye) the server gets before anything
+ * else when it reads again. TLS is on top of it, and never notices.
+ */
+final class LookAhead extends SocketChannelEndPoint {
+
+  /** How a connection looks. */
+  enum Sight {
+    OPEN,
+    CLOSED,
+    /** So much has been read ahead that nobody looks any further. */
+    FULL
+  }
+
+  private static final int MOST_AHEAD = 16 * 1024;
+
+  private final Executor executor;
+  private @Nullable ByteBuffer ahead;
+
+  LookAhead(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler timer,
+      Executor executor) {
+    super(channel, selector, key, timer);
+    this.executor = executor;
+  }
+
+  /** The connection below TLS, if there is TLS. */
+  static @Nullable LookAhead below(EndPoint endPoint) {
+    EndPoint lowest = endPoint instanceof SslConnection.SslEndPoint tls ? tls.unwrap() : endPoint;
+    return lowest instanceof LookAhead it ? it : null;
+  }
+
+  /** Reads what has come, without waiting. */
+  synchronized Sight look() {
+    ByteBuffer buffer = ahead;
+    if (buffer == null) {
+      buffer = ByteBuffer.allocate(MOST_AHEAD);
+      ahead = buffer;
+    }
+    try {
+      int read = 1;
+      while (read > 0 && buffer.hasRemaining()) {
+        read = getChannel().read(buffer);
+      }
+      if (read < 0) {
+        return Sight.CLOSED;
+      }
+      return buffer.hasRemaining() ? Sight.OPEN : Sight.FULL;
+    } catch (IOException e) {
+      return Sight.CLOSED;
+    }
+  }
+
+  @Override
+  public synchronized int fill(ByteBuffer into) throws IOException {
+    ByteBuffer known = ahead;
+    if (known == null) {
+      return super.fill(into);
+    }
+    known.flip();
+    int count = append(into, known);
+    if (known.hasRemaining()) {
+      known.compact();
+    } else {
+      ahead = null;
+    }
+    return count > 0 ? count : super.fill(into);
+  }
+
+  /** Into a buffer that is in the state in which it is read from. */
+  private static int append(ByteBuffer into, ByteBuffer from) {
+    int position = into.position();
+    into.position(into.limit()).limit(into.capacity());
+    int count = Math.min(into.remaining(), from.remaining());
+    into.put(from.slice(from.position(), count));
+    from.position(from.position() + count);
+    into.limit(into.position()).position(position);
+    return count;
+  }
+
+  /** What has been read ahead will not be announced by the selector. */
+  @Override
+  protected void needsFillInterest() {
+    boolean waiting;
+    synchronized (this) {
+      waiting = ahead != null && ahead.position() > 0;
+    }
+    if (waiting) {
+      executor.execute(getFillInterest()::fillable);
+    } else {
+      super.needsFillInterest();
+    }
+  }
+}
