@@ -6,3 +6,4 @@ import './media.test.mjs';
 import './responses.test.mjs';
 import './refusals.test.mjs';
 import './router.test.mjs';
+import './page.test.mjs';

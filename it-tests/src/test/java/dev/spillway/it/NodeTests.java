@@ -117,20 +117,28 @@ final class NodeTests {
     if (read(stamp).equals(wanted)) {
       return new Ready(folder);
     }
-    try (Program npm =
-        Program.start(
-            folder,
-            Map.of(),
-            List.of(
-                "sh",
-                "-c",
-                "npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node shapes.mjs"))) {
-      if (npm.awaitExit() != 0) {
-        String last = npm.err().lines().reduce("", (before, line) -> line);
-        return new NotHere("npm cannot install what Node's clients need: " + last);
-      }
-      Files.writeString(stamp, wanted);
-      return new Ready(folder);
+    Optional<String> failure =
+        run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+            .or(() -> run(folder, "node", "shapes.mjs"));
+    if (failure.isPresent()) {
+      return new NotHere("what Node's clients need cannot be installed: " + failure.get());
+    }
+    write(stamp, wanted);
+    return new Ready(folder);
+  }
+
+  /** The last line of what a command complains about, when it fails. */
+  private static Optional<String> run(Path folder, String... command) {
+    try (Program program = Program.start(folder, Map.of(), List.of(command))) {
+      return program.awaitExit() == 0
+          ? Optional.empty()
+          : Optional.of(program.err().lines().reduce("", (before, line) -> line));
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

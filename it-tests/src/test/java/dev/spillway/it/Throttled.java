@@ -79,6 +79,8 @@ final class Throttled implements AutoCloseable {
                 routes:
                   - {deployment: chat, pool: chats}
                   - {model: chat, pool: chats}
+                  - {deployment: gpt-35-turbo, pool: chats}
+                  - {model: gpt-35-turbo, pool: chats}
                   - {deployment: vectors, pool: texts}
                   - {model: vectors, pool: texts}
                 """,
