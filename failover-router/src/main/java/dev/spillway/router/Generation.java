@@ -5,6 +5,7 @@ import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Serving;
 import dev.spillway.router.identity.KeptTokens;
+import dev.spillway.router.stored.StoredObjects;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.JettyUpstream;
 import dev.spillway.router.upstream.Tokens;
@@ -25,6 +26,7 @@ record Generation(
     KeptTokens tokens,
     Shared<JettyUpstream> upstream,
     RoutingCore core,
+    StoredObjects stored,
     Serving serving) {
 
   static Generation first(RouterConfig config, Witness witness, TimeSource time) {
@@ -32,7 +34,7 @@ record Generation(
     tokens.follow(config.backends().values(), config.outbound());
     Shared<JettyUpstream> upstream = upstream(config, tokens, time);
     RoutingCore core = RoutingCore.of(config, upstream.value(), witness, time);
-    return of(1, config, tokens, upstream, core, time);
+    return of(1, config, tokens, upstream, core, new StoredObjects(), time);
   }
 
   /** The next, which knows all that this one has learned of what stays. */
@@ -41,7 +43,7 @@ record Generation(
     Shared<JettyUpstream> next =
         connectsAlike(changed, config) ? upstream : upstream(changed, tokens, time);
     RoutingCore following = core.followedBy(changed, next.value(), time);
-    return of(number + 1, changed, tokens, next, following, time);
+    return of(number + 1, changed, tokens, next, following, stored, time);
   }
 
   private static Generation of(
@@ -50,19 +52,21 @@ record Generation(
       KeptTokens tokens,
       Shared<JettyUpstream> upstream,
       RoutingCore core,
+      StoredObjects stored,
       TimeSource time) {
     Serving serving =
         new Serving(
             new CallerKeys(config.clients()),
             new RouteTable(config.routes()),
             config.limits().bodies(),
+            stored,
             core.loop(),
             config.backends(),
             config.pools(),
             core.health(),
             config.adminKey(),
             upstream.held()::release);
-    return new Generation(number, time.instant(), config, tokens, upstream, core, serving);
+    return new Generation(number, time.instant(), config, tokens, upstream, core, stored, serving);
   }
 
   private static Shared<JettyUpstream> upstream(

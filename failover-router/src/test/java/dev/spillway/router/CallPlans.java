@@ -7,6 +7,7 @@ import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.LazyModel;
 import dev.spillway.router.plan.RetryAmbiguous;
+import dev.spillway.router.plan.Stay;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.RequestId;
@@ -44,6 +45,7 @@ public final class CallPlans {
         null,
         null,
         TERMS,
-        new LazyModel(body, "application/json"));
+        new LazyModel(body, "application/json"),
+        new Stay.Anywhere());
   }
 }

@@ -262,7 +262,7 @@ class RouterConfigTest {
         "{backend: a} | {backend: b} | 2: 'pools.p[0].backend' names the backend 'b', which does not exist; did you mean 'a'?",
         "{backend: a} | {backend: a}, {backend: a} | 2: 'pools.p[1]' names the backend 'a' again",
         "pool: p | pool: q | 3: 'routes[0].pool' names the pool 'q', which does not exist; did you mean 'p'?",
-        "deployment: d | deployment: d, model: m | 3: 'routes[0]' must have one of path, deployment and model",
+        "deployment: d | deployment: d, model: m | 3: 'routes[0]' must have one of path, deployment, model and resource",
         "[{deployment: d, pool: p} | [{deployment: d, pool: p}, {deployment: d, pool: p} | 3: 'routes[1]' gives a second pool to /openai/deployments/d/...",
         "deployment: d | path: /router/x, operation: responses | 3: 'routes[0].path' may not lie below /openai, /router or /metrics",
         "deployment: d | path: /x | 3: 'routes[0].operation' is missing",

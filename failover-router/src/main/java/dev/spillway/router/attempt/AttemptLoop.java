@@ -9,6 +9,7 @@ import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.health.ProbeTicket;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Stay;
 import dev.spillway.router.plan.TokenEstimate;
 import dev.spillway.router.quota.Admission;
 import dev.spillway.router.quota.CallerQuotas;
@@ -154,6 +155,7 @@ public final class AttemptLoop {
     way.retries().requested(start);
     List<Backend> order = order(way, call, start);
     TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
+    trace.concerns(call.stay());
     try {
       return run(call, way, order, trace, charge, start);
     } catch (InterruptedException e) {
@@ -165,7 +167,8 @@ public final class AttemptLoop {
   }
 
   private List<Backend> order(Way way, CallPlan call, long now) {
-    return way.balancer().nextOrder(call.affinity(), backend -> share(backend, now));
+    return staying(
+        call.stay(), way.balancer().nextOrder(call.affinity(), backend -> share(backend, now)));
   }
 
   /** The pool that the route leads to from a backend that has refused the request. */
@@ -174,7 +177,17 @@ public final class AttemptLoop {
         .last()
         .flatMap(last -> Onward.pool(last.result(), call.terms().detours()))
         .map(pool -> Objects.requireNonNull(ways.get(pool)))
-        .filter(way -> !way.equals(from));
+        .filter(way -> !way.equals(from) && !(call.stay() instanceof Stay.With));
+  }
+
+  /** What is at one backend only is asked of no other. */
+  private static List<Backend> staying(Stay stay, List<Backend> order) {
+    return switch (stay) {
+      case Stay.With with ->
+          order.stream().filter(backend -> backend.name().equals(with.backend())).toList();
+      case Stay.Anywhere anywhere -> order;
+      case Stay.Search search -> order;
+    };
   }
 
   private Reply run(
@@ -331,6 +344,7 @@ public final class AttemptLoop {
   private void learn(Backend backend, AttemptResult result, long now) {
     switch (result) {
       case AttemptResult.Succeeded it -> health.served(backend, now);
+      case AttemptResult.Unknown it -> {} // it is somewhere else
       case AttemptResult.Refused it -> {} // the caller's fault
       case AttemptResult.Throttled it -> health.throttled(backend, it.asked(), now);
       case AttemptResult.Rejected it -> quarantine(backend, it, now);

@@ -47,6 +47,7 @@ final class AttemptPolicy {
               ? Optional.of(new Send(last.backend()))
               : Optional.empty();
       case AttemptResult.NoToken it -> Optional.empty();
+      case AttemptResult.Unknown it -> Optional.empty();
       case AttemptResult.Throttled it -> Optional.empty();
       case AttemptResult.Rejected it -> Optional.empty();
       case AttemptResult.Failed it -> Optional.empty();
@@ -68,7 +69,7 @@ final class AttemptPolicy {
   }
 
   private static boolean isAtCap(History history, Budget budget) {
-    return history.attempts().size() - history.stale() >= budget.maxAttempts();
+    return history.attempts().size() - history.uncounted() >= budget.maxAttempts();
   }
 
   private static Decision another(

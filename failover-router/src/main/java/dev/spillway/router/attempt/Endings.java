@@ -8,11 +8,13 @@ import dev.spillway.router.upstream.AttemptResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Selects what the caller of a request that was given up gets: a 429 with the smallest wait when
- * anything was throttled, else the last failure that was no rejection, else the rejection of the
- * backend with the highest priority.
+ * anything was throttled, else the last failure that was no rejection, else the word of the last
+ * that does not have what was looked for, else the rejection of the backend with the highest
+ * priority.
  */
 final class Endings {
 
@@ -57,8 +59,14 @@ final class Endings {
   }
 
   private static Optional<Attempt> lastFailure(History history) {
+    return last(
+            history, result -> !isRejection(result) && !(result instanceof AttemptResult.Unknown))
+        .or(() -> last(history, AttemptResult.Unknown.class::isInstance));
+  }
+
+  private static Optional<Attempt> last(History history, Predicate<AttemptResult> wanted) {
     return history.attempts().reversed().stream()
-        .filter(attempt -> !isRejection(attempt.result()))
+        .filter(attempt -> wanted.test(attempt.result()))
         .findFirst();
   }
 

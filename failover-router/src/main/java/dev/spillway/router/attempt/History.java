@@ -59,6 +59,11 @@ record History(List<Attempt> attempts, int round, Duration waited, boolean detou
     return last().filter(last -> last.result().execution() == Execution.MAYBE_EXECUTED).isPresent();
   }
 
+  /** Attempts that found an old connection, or a backend that does not have what is looked for. */
+  int uncounted() {
+    return stale() + count(AttemptResult.Unknown.class::isInstance);
+  }
+
   int stale() {
     return count(AttemptResult.Stale.class::isInstance);
   }

@@ -31,6 +31,7 @@ final class Spending {
       case AttemptResult.Refused it -> ofRefusal(it.answer(), facts);
       case AttemptResult.Throttled it -> heardOr(() -> Spent.NOTHING, it.heard(), facts);
       case AttemptResult.Rejected it -> Spent.NOTHING;
+      case AttemptResult.Unknown it -> Spent.NOTHING;
       case AttemptResult.Unreachable it -> Spent.NOTHING;
       case AttemptResult.TokenRefused it -> Spent.NOTHING;
       case AttemptResult.NoToken it -> Spent.NOTHING;

@@ -6,6 +6,7 @@ import dev.spillway.router.attempt.Decision.Send;
 import dev.spillway.router.attempt.Decision.Wait;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.plan.Stay;
 import dev.spillway.router.quota.Admission;
 import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Step;
@@ -18,10 +19,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the steps of one request. */
 final class TraceBuilder {
+
+  private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9_.-]");
+  private static final int LONGEST_ID = 80;
 
   private final Instant begun;
   private final long start;
@@ -49,6 +54,20 @@ final class TraceBuilder {
 
   void overQuota(Admission.Over over) {
     steps.add(new Step.OverQuota(over.limit().word(), over.retryAfter()));
+  }
+
+  /** Notes what the request concerns; the id may be whatever a caller has written. */
+  void concerns(Stay stay) {
+    switch (stay) {
+      case Stay.Anywhere anywhere -> {}
+      case Stay.With with -> steps.add(new Step.Concerned(shown(with.id()), with.backend()));
+      case Stay.Search search -> steps.add(new Step.Concerned(shown(search.id()), null));
+    }
+  }
+
+  private static String shown(String id) {
+    String plain = UNUSUAL.matcher(id).replaceAll("?");
+    return plain.length() <= LONGEST_ID ? plain : plain.substring(0, LONGEST_ID);
   }
 
   /** Notes whom the decision passes over, each backend once. */

@@ -9,7 +9,7 @@ import java.util.List;
 /** Which calls go to which pool. */
 public sealed interface Route {
 
-  /** What the configuration calls it: its path, its deployment or its model. */
+  /** What the configuration calls it: its path, its deployment, its model or {@code resource}. */
   String name();
 
   /** Which pool each of its requests goes to. */
@@ -46,6 +46,19 @@ public sealed interface Route {
     @Override
     public String toString() {
       return "/openai/deployments/" + deployment + "/...";
+    }
+  }
+
+  /** What names neither a deployment nor a model: files, batches, responses that are kept. */
+  record ByResource(Destination to, Terms terms) implements Route {
+    @Override
+    public String name() {
+      return "resource";
+    }
+
+    @Override
+    public String toString() {
+      return "/openai/... with neither deployment nor model";
     }
   }
 

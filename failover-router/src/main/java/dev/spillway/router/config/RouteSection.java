@@ -11,10 +11,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code routes:}, each with a {@code path}, a {@code deployment} or a {@code model}. */
+/**
+ * {@code routes:}, each with a {@code path}, a {@code deployment}, a {@code model} or {@code
+ * resource}.
+ */
 public final class RouteSection {
 
   private static final List<String> TAKEN = List.of("/openai/", "/router/", "/metrics/");
@@ -56,6 +61,7 @@ public final class RouteSection {
       case Route.ByPath byPath -> "path " + byPath.path();
       case Route.ByDeployment byDeployment -> "deployment " + byDeployment.deployment();
       case Route.ByModel byModel -> "model " + byModel.model();
+      case Route.ByResource byResource -> "resource";
     };
   }
 
@@ -72,8 +78,18 @@ public final class RouteSection {
     var path = keys.find("path");
     var deployment = keys.find("deployment");
     var model = keys.find("model");
-    if (path.stream().count() + deployment.stream().count() + model.stream().count() != 1) {
-      throw item.problem("must have one of path, deployment and model");
+    var resource = keys.find("resource");
+    if (Stream.of(path, deployment, model, resource).filter(Optional::isPresent).count() != 1) {
+      throw item.problem("must have one of path, deployment, model and resource");
+    }
+    if (resource.isPresent()) {
+      if (!resource.get().flag()) {
+        throw resource.get().expected("true");
+      }
+      if (!to.rules().isEmpty()) {
+        throw item.problem("has no rules: what it is for says nothing that they could look at");
+      }
+      return new Route.ByResource(to, terms);
     }
     if (deployment.isPresent()) {
       return new Route.ByDeployment(deployment.get().text(), to, terms);

@@ -1,5 +1,6 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.backend.Pool;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ public final class RouteTable {
   private final Map<String, Route.ByPath> byPath = new HashMap<>();
   private final Map<String, Route.ByDeployment> byDeployment = new HashMap<>();
   private final Map<String, Route.ByModel> byModel = new HashMap<>();
+  private final List<Route> all;
 
   public RouteTable(List<Route> routes) {
+    this.all = List.copyOf(routes);
     routes.forEach(this::add);
   }
 
@@ -23,7 +26,25 @@ public final class RouteTable {
       case Route.ByPath it -> byPath.put(it.path(), it);
       case Route.ByDeployment it -> byDeployment.put(it.deployment(), it);
       case Route.ByModel it -> byModel.put(it.model(), it);
+      case Route.ByResource it -> {}
     }
+  }
+
+  /** In the configuration's order. */
+  public List<Route> all() {
+    return all;
+  }
+
+  /**
+   * The pool of what names neither a deployment nor a model: the one that is meant for it, or the
+   * only one.
+   */
+  public Optional<Pool> ofResource() {
+    List<Route> meant = all.stream().filter(Route.ByResource.class::isInstance).toList();
+    List<Pool> pools =
+        (meant.isEmpty() ? all : meant)
+            .stream().map(Route::pools).flatMap(List::stream).distinct().limit(2).toList();
+    return pools.size() == 1 ? Optional.of(pools.getFirst()) : Optional.empty();
   }
 
   public Optional<Route.ByPath> ofPath(String path) {

@@ -2,12 +2,16 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.body.BodyStore;
+import dev.spillway.router.body.ReplayableBody;
 import java.io.IOException;
 import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads requests' bodies. */
 final class BodyReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
   private static final int DISCARDED_AT_ONCE = 64 * 1024;
 
   private final BodyLimits limits;
@@ -18,12 +22,38 @@ final class BodyReader {
     this.store = new BodyStore(limits);
   }
 
-  int longest() {
-    return limits.longest();
+  /** What is made of a body. */
+  interface Use {
+    Inbound apply(ReplayableBody body) throws IOException;
+  }
+
+  /** Reads a body for somebody; one that becomes part of no call is closed at once. */
+  Inbound with(Incoming request, Use use) throws IOException {
+    return switch (read(request)) {
+      case BodyStore.Kept.TooLong tooLong -> Inbound.Refusal.tooLarge(limits.longest());
+      case BodyStore.Kept.NoRoom noRoom -> {
+        LOG.error("a request's body cannot be kept in a temporary file", noRoom.why());
+        yield Inbound.Refusal.NO_ROOM;
+      }
+      case BodyStore.Kept.Whole whole -> used(whole.body(), use);
+    };
+  }
+
+  private static Inbound used(ReplayableBody body, Use use) throws IOException {
+    boolean called = false;
+    try {
+      Inbound inbound = use.apply(body);
+      called = inbound instanceof Inbound.Call;
+      return inbound;
+    } finally {
+      if (!called) {
+        body.close();
+      }
+    }
   }
 
   /** Reads a body to its end, even one that is refused. */
-  BodyStore.Kept read(Incoming request) throws IOException {
+  private BodyStore.Kept read(Incoming request) throws IOException {
     InputStream in = request.content().open();
     BodyStore.Kept kept = store.keep(in, request.length());
     if (!(kept instanceof BodyStore.Kept.Whole)) {

@@ -38,6 +38,7 @@ final class DataPlane implements Handler {
     try {
       switch (serving.reader().read(Incoming.of(ctx.req()), Identity.of(id))) {
         case Inbound.Refusal refusal -> refuse(id, refusal, ctx);
+        case Inbound.Own own -> ReplyWriter.tell(own, ctx.res());
         case Inbound.Call call -> {
           try {
             serve(call.plan(), serving, ctx);

@@ -9,6 +9,9 @@ sealed interface Inbound {
   /** A call for one of the pools. */
   record Call(CallPlan plan) implements Inbound {}
 
+  /** Something that the router knows better than any backend. */
+  record Own(String json) implements Inbound {}
+
   /**
    * Something the router answers by itself, without asking a backend.
    *
@@ -61,6 +64,27 @@ sealed interface Inbound {
         new Refusal(
             503,
             new ErrorEnvelope("503", "The router has no room for the request's body.").toJson());
+
+    static Refusal unknownObject(String id) {
+      return new Refusal(
+          404,
+          new ErrorEnvelope(
+                  "404",
+                  "The router does not know which backend has '"
+                      + id
+                      + "', and changes nothing by guessing. It learns that from the answer that"
+                      + " creates it, or from a GET.")
+              .toJson());
+    }
+
+    static final Refusal NO_POOL =
+        new Refusal(
+            404,
+            new ErrorEnvelope(
+                    "404",
+                    "Resource not found. The router has several pools and no route for what names"
+                        + " neither a deployment nor a model: {resource: true, pool: ...}.")
+                .toJson());
 
     static Refusal tooLarge(int maxBytes) {
       return new Refusal(

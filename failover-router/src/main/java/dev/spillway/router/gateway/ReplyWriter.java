@@ -5,6 +5,7 @@ import dev.spillway.router.attempt.Ending;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
+import dev.spillway.router.stored.StoredObjects;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.upstream.Answer;
@@ -14,6 +15,7 @@ import dev.spillway.wire.HeaderNames;
 import dev.spillway.wire.RetryAfter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,9 +24,11 @@ import java.util.Locale;
 final class ReplyWriter {
 
   private final AttemptLoop loop;
+  private final KeeperNotes keepers;
 
-  ReplyWriter(AttemptLoop loop) {
+  ReplyWriter(AttemptLoop loop, StoredObjects stored) {
     this.loop = loop;
+    this.keepers = new KeeperNotes(stored);
   }
 
   void write(CallPlan call, Reply reply, CallerWatch.Served caller, HttpServletResponse response)
@@ -60,10 +64,14 @@ final class ReplyWriter {
     Answer answer = passed.answer();
     copyHead(answer, response);
     switch (answer.body()) {
-      case AnswerBody.Whole whole -> writeWhole(whole.bytes(), response);
+      case AnswerBody.Whole whole -> {
+        keepers.read(call, passed.backend(), answer);
+        writeWhole(whole.bytes(), response);
+      }
       case AnswerBody.Arriving arriving -> {
         StreamDelivery stream = StreamDelivery.of(call, answer);
-        Delivery delivery = stream.run(arriving.stream(), new HttpRecipient(caller, response));
+        InputStream from = keepers.reading(call, passed.backend(), answer, arriving.stream());
+        Delivery delivery = stream.run(from, new HttpRecipient(caller, response));
         loop.delivered(reply, delivery, stream.heard());
       }
     }
@@ -95,6 +103,12 @@ final class ReplyWriter {
   static void refuse(Inbound.Refusal refusal, HttpServletResponse response) throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, "0");
     refuse(refusal.status(), refusal.json(), response);
+  }
+
+  /** What the router knows by itself. */
+  static void tell(Inbound.Own own, HttpServletResponse response) throws IOException {
+    response.setHeader(RouterHeaders.ATTEMPTS, "0");
+    refuse(200, own.json(), response);
   }
 
   /** An answer of the router's own. */

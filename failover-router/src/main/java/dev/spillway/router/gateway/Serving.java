@@ -8,6 +8,7 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.stored.StoredObjects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Serving {
   /**
    * A configuration at work.
    *
+   * @param stored which backend has what
    * @param adminKey what who looks after it must present; null where none is configured
    * @param atItsEnd run once, when it has been replaced and its last call is over
    */
@@ -36,6 +38,7 @@ public final class Serving {
       CallerKeys keys,
       RouteTable routes,
       BodyLimits bodies,
+      StoredObjects stored,
       AttemptLoop loop,
       Map<String, Backend> backends,
       Map<String, Pool> pools,
@@ -46,9 +49,9 @@ public final class Serving {
     this.pools = pools;
     this.health = health;
     this.adminKey = adminKey;
-    this.reader = new CallReader(keys, routes, bodies);
+    this.reader = new CallReader(keys, routes, bodies, stored);
     this.loop = loop;
-    this.writer = new ReplyWriter(loop);
+    this.writer = new ReplyWriter(loop, stored);
     this.visitors = new Visitors(atItsEnd);
   }
 

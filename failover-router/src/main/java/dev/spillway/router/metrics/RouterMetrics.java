@@ -114,6 +114,7 @@ public final class RouterMetrics implements Witness {
         case Step.Waited waited -> own = own.minus(waited.length());
         case Step.Skipped skipped -> {}
         case Step.Routed routed -> {}
+        case Step.Concerned concerned -> {}
         case Step.OverQuota overQuota -> {}
       }
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms on what terms its route serves it
  * @param model where the body names the model that the call was routed by, or can name it; null
  *     where no backend's own model takes its place
+ * @param stay whether it concerns something that is at one backend only
  */
 public record CallPlan(
     Identity identity,
@@ -44,4 +45,5 @@ public record CallPlan(
     @Nullable String affinity,
     @Nullable Duration deadline,
     Terms terms,
-    @Nullable LazyModel model) {}
+    @Nullable LazyModel model,
+    Stay stay) {}

@@ -52,6 +52,7 @@ public record ChatCall(
         affinity,
         deadline,
         terms,
-        new LazyModel(replayable, "application/json"));
+        new LazyModel(replayable, "application/json"),
+        new Stay.Anywhere());
   }
 }

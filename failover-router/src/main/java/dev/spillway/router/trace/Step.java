@@ -64,6 +64,13 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * The request concerns something that one backend keeps.
+   *
+   * @param backend which; null where that is not known, so that one after the other is asked
+   */
+  record Concerned(String id, @Nullable String backend) implements Step {}
+
   /** The request waited for a backend's rest to end. */
   record Waited(Duration length) implements Step {}
 }

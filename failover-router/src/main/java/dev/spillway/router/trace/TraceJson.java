@@ -70,6 +70,10 @@ public final class TraceJson {
               .put("backend", skipped.backend())
               .put("why", skipped.why())
               .put("left-ms", millis(skipped.left()));
+      case Step.Concerned concerned ->
+          json.put("step", "concerned")
+              .put("id", concerned.id())
+              .put("backend", concerned.backend());
       case Step.Attempted attempted -> {
         json.put("step", "attempted")
             .put("backend", attempted.backend())

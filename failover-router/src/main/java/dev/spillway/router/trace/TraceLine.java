@@ -39,6 +39,10 @@ public final class TraceLine {
               .append('(')
               .append(RetryAfter.seconds(skipped.left()))
               .append("s)");
+      case Step.Concerned concerned ->
+          line.append(concerned.id())
+              .append(concerned.backend() == null ? " is looked for" : " is at ")
+              .append(concerned.backend() == null ? "" : concerned.backend());
       case Step.Attempted attempted -> append(line, attempted);
       case Step.Waited waited -> line.append("wait(").append(millis(waited.length())).append(')');
     }

@@ -1,12 +1,14 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Stay;
 import dev.spillway.router.upstream.AttemptResult.Failed;
 import dev.spillway.router.upstream.AttemptResult.Garbled;
 import dev.spillway.router.upstream.AttemptResult.Refused;
 import dev.spillway.router.upstream.AttemptResult.Rejected;
 import dev.spillway.router.upstream.AttemptResult.Succeeded;
 import dev.spillway.router.upstream.AttemptResult.Throttled;
+import dev.spillway.router.upstream.AttemptResult.Unknown;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.wire.RetryAfter;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +27,16 @@ final class AnswerClassifier {
       case 503 -> unavailable(answer, now);
       case 408, 499 -> new Failed(answer);
       case 401, 403 -> new Rejected(answer);
-      case 404 -> isDeploymentNotFound(answer) ? new Rejected(answer) : new Refused(answer);
+      case 404 -> notFound(call, answer);
       default -> byClass(call, answer);
     };
+  }
+
+  private static AttemptResult notFound(CallPlan call, Answer answer) {
+    if (hasCode(answer, "DeploymentNotFound")) {
+      return new Rejected(answer);
+    }
+    return call.stay() instanceof Stay.Search ? new Unknown(answer) : new Refused(answer);
   }
 
   /** Whether an answer of this status can be followed by another attempt. */
@@ -48,7 +57,9 @@ final class AnswerClassifier {
       return new Failed(answer);
     }
     if (answer.status() >= 400) {
-      return new Refused(answer);
+      return call.stay() instanceof Stay.Search && hasCode(answer, "previous_response_not_found")
+          ? new Unknown(answer)
+          : new Refused(answer);
     }
     return switch (ExpectedJson.lookAt(call, answer)) {
       case ExpectedJson.Finding.Right right -> new Succeeded(answer.with(right.heard()));
@@ -61,9 +72,7 @@ final class AnswerClassifier {
         answer::header, () -> new String(answer.bytes(), StandardCharsets.UTF_8), now);
   }
 
-  private static boolean isDeploymentNotFound(Answer answer) {
-    return ErrorEnvelope.read(answer.bytes())
-        .map(error -> "DeploymentNotFound".equals(error.code()))
-        .orElse(false);
+  private static boolean hasCode(Answer answer, String code) {
+    return ErrorEnvelope.read(answer.bytes()).map(error -> code.equals(error.code())).orElse(false);
   }
 }

@@ -52,6 +52,14 @@ public sealed interface AttemptResult {
     }
   }
 
+  /** What the request concerns is not at this backend; it may be at another. */
+  record Unknown(Answer answer) implements WithAnswer {
+    @Override
+    public Execution execution() {
+      return Execution.NOT_EXECUTED;
+    }
+  }
+
   /** 429, or 503 with a wait. */
   record Throttled(Answer answer, Optional<Duration> asked) implements WithAnswer {
     @Override

@@ -10,6 +10,7 @@ import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.RetryAmbiguous;
+import dev.spillway.router.plan.Stay;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.RequestId;
@@ -92,7 +93,8 @@ public final class Fixtures {
         null,
         deadline,
         terms,
-        null);
+        null,
+        new Stay.Anywhere());
   }
 
   static AttemptResult ok() {

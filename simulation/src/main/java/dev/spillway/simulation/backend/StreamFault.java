@@ -97,6 +97,7 @@ record StreamFault(
       case AttemptResult.Failed it -> Deed.FAILED;
       case AttemptResult.Refused it -> Deed.REFUSED;
       case AttemptResult.Rejected it -> Deed.REJECTED;
+      case AttemptResult.Unknown it -> Deed.REFUSED;
       case AttemptResult.Throttled it -> Deed.THROTTLED;
       case AttemptResult.Unreachable it -> Deed.UNREACHABLE;
       case AttemptResult.Stale it -> Deed.STALE;

@@ -41,6 +41,7 @@ final class DecisionTable implements Invariant {
               attempt.deed == Deed.THROTTLED
                   && Objects.equals(it.asked(), Optional.ofNullable(attempt.wait));
           case AttemptResult.Rejected it -> attempt.deed == Deed.REJECTED;
+          case AttemptResult.Unknown it -> false; // nobody looks for anything here
           case AttemptResult.Failed it -> attempt.deed == Deed.FAILED;
           case AttemptResult.Garbled it -> attempt.deed == Deed.GARBLED;
           case AttemptResult.Unreachable it -> attempt.deed == Deed.UNREACHABLE;
