@@ -125,7 +125,7 @@ class OutboundProxyTest {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       String head = head(in);
-      String[] line = head.substring(0, head.indexOf('\r')).split(" ");
+      String[] line = head.substring(0, head.indexOf('\r')).split(" ", -1);
       seen.add(line[0] + " " + line[1]);
       if (line[1].startsWith("refused")) {
         answer(socket, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
