@@ -54,6 +54,11 @@ class MetricsTest {
     turbo.answeringWith(200, "text/event-stream", STREAM);
     fixture.post(router, "/completions", "{\"stream\":true}");
     fixture.post(router, "/nowhere", "{}");
+    String clients = "clients: [{name: batch, key: two, requests-per-minute: 1}]";
+    String yaml = RouterFixture.yaml(micro.url(), turbo.url(), clients);
+    router.reload(RouterConfig.parse("router.yaml", yaml, name -> null));
+    fixture.post(router, "/completions", "{}", "api-key", "two");
+    fixture.post(router, "/completions", "{}", "api-key", "two");
 
     String scrape = fixture.get(router, "/metrics").body();
     Map<String, String> types = new TreeMap<>();
