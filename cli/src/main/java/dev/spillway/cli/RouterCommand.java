@@ -6,7 +6,10 @@ import dev.spillway.router.FailoverRouter;
 import dev.spillway.router.RouterConfig;
 import dev.spillway.router.config.LogKeys;
 import dev.spillway.time.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  spillway router --check router.yaml",
+      "  spillway router --explain request.json --config router.yaml",
       "  ROUTER_KEY=... AOAI_KEY=... spillway router router.yaml",
       "",
       "While it runs:",
@@ -77,9 +81,40 @@ final class RouterCommand implements Callable<Integer> {
   private boolean probe;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The same as FILE, for where that reads better.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--schema",
+      description = "Prints the JSON Schema of the file, for editors, and ends.")
+  private boolean schema;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "REQUEST",
+      description =
+          "Says what would become of the request that this JSON file describes with 'path',"
+              + " 'method', 'headers' and 'body', sends nothing, and ends.")
+  private @Nullable Path explain;
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "With --explain: where to it is sent; the file is then its body alone.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--caller",
+      paramLabel = "CLIENT",
+      description = "With --explain: the client whose key it comes with.")
+  private @Nullable String caller;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "With --check: ${COMPLETION-CANDIDATES}. Default: text.")
+      description = "With --check and --explain: ${COMPLETION-CANDIDATES}. Default: text.")
   private Format format = Format.text;
 
   /** How findings are written. */
@@ -90,12 +125,23 @@ final class RouterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (schema) {
+      printSchema();
+      return 0;
+    }
+    if (config != null) {
+      file = config;
+    }
+    if (explain != null) {
+      boolean json = format == Format.json;
+      return new RouterExplain(explain, path, caller, json).run(config(), System.out);
+    }
     if (check) {
       return new RouterCheck(file, offline, probe, format == Format.json).run(System.out);
     }
-    RouterConfig config = config();
+    RouterConfig first = config();
     FailoverRouter router =
-        Foreground.start(() -> FailoverRouter.start(config, TimeSource.system()));
+        Foreground.start(() -> FailoverRouter.start(first, TimeSource.system()));
     router.reloadFrom(this::config);
     boolean unused = Signals.on(Signals.HANG_UP, router::reload);
     System.out.println(router.summary());
@@ -103,12 +149,19 @@ final class RouterCommand implements Callable<Integer> {
     return Foreground.untilStopped(router::drain, router, FileWatch.start(file, router::reload));
   }
 
+  private static void printSchema() throws IOException {
+    try (InputStream in = FailoverRouter.class.getResourceAsStream("router.schema.json")) {
+      System.out.write(Objects.requireNonNull(in).readAllBytes());
+      System.out.flush();
+    }
+  }
+
   private RouterConfig config() {
-    RouterConfig config = RouterConfig.read(file, System::getenv);
-    LogKeys log = config.reports().log();
+    RouterConfig read = RouterConfig.read(file, System::getenv);
+    LogKeys log = read.reports().log();
     Console.follow(Level.valueOf(log.level().name()), Console.Format.valueOf(log.format().name()));
     try {
-      return listen == null ? config : config.withListen(listen);
+      return listen == null ? read : read.withListen(listen);
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,8 @@ package dev.spillway.router;
 
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.gateway.AdminApi;
+import dev.spillway.router.gateway.DescribedRequest;
+import dev.spillway.router.gateway.Explanation;
 import dev.spillway.router.gateway.Gateway;
 import dev.spillway.router.gateway.Records;
 import dev.spillway.router.gateway.Reloaded;
@@ -11,6 +13,7 @@ import dev.spillway.router.log.RequestLog;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
+import dev.spillway.router.trace.Witness;
 import dev.spillway.time.TimeSource;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
@@ -55,11 +58,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
         new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
     this.gateway =
         new Gateway(
-            config.listen(),
-            config.tls(),
-            () -> current().serving(),
-            admin,
-            records.witness());
+            config.listen(), config.tls(), () -> current().serving(), admin, records.witness());
     this.listen = config.listen().withPort(listen(config.listen()));
   }
 
@@ -74,6 +73,27 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
       throw new RouterStartException(config.listen() + RouterConfig.OPEN);
     }
     return new FailoverRouter(config, time);
+  }
+
+  /**
+   * What a router with this configuration would do with a request as its first, without starting
+   * one.
+   *
+   * @throws IllegalArgumentException when it is made by a client that there is not
+   */
+  public static Explanation explain(
+      RouterConfig config, DescribedRequest request, TimeSource time) {
+    Generation only = Generation.first(config, Witness.all(List.of()), time);
+    try {
+      return only.serving().explain(request);
+    } finally {
+      only.upstream().close();
+    }
+  }
+
+  /** What would become of a request now, as the backends are; nothing is sent. */
+  public Explanation explain(DescribedRequest request) {
+    return current().serving().explain(request);
   }
 
   /** Says where {@link #reload()} reads the configuration; without it, that has nothing to do. */

@@ -246,6 +246,36 @@ public final class AttemptLoop {
     }
   }
 
+  /** What {@link #run} would do with a call now; nothing is done, and nothing is learned. */
+  public Outlook outlook(CallPlan call) {
+    long now = time.nanoTime();
+    Way way = Objects.requireNonNull(ways.get(call.pool()));
+    List<Backend> order =
+        staying(
+            call.stay(), way.balancer().peekOrder(call.affinity(), backend -> share(backend, now)));
+    List<Candidate> candidates = look(order, now);
+    Budget budget = Budget.of(call.terms(), call.deadline(), now);
+    Decision decision = AttemptPolicy.next(History.EMPTY, candidates, budget, now);
+    TraceBuilder trace = new TraceBuilder(time.instant(), now, null);
+    trace.concerns(call.stay());
+    trace.decided(decision, candidates);
+    return new Outlook(order, trace.steps(), next(decision, candidates));
+  }
+
+  private static Outlook.Next next(Decision decision, List<Candidate> candidates) {
+    return switch (decision) {
+      case Decision.Send send -> new Outlook.Next.Ask(send.backend());
+      case Decision.Wait wait -> new Outlook.Next.Wait(wait.length());
+      case Decision.Deliver it -> new Outlook.Next.Answer(it.answer().status(), Duration.ZERO);
+      case Decision.GiveUp it -> {
+        Ending ending = Endings.of(it.reason(), History.EMPTY, candidates);
+        Duration wait =
+            ending instanceof Ending.Throttled throttled ? throttled.retryAfter() : Duration.ZERO;
+        yield new Outlook.Next.Answer(ending.status(), wait);
+      }
+    };
+  }
+
   /**
    * Records how an answer that arrived while it was passed on has ended.
    *

@@ -38,6 +38,14 @@ public final class CallerKeys {
     return Optional.ofNullable(caller);
   }
 
+  /** The key of a client. */
+  public Optional<Secret> keyOf(String name) {
+    return clients.stream()
+        .filter(client -> client.caller().name().equals(name))
+        .map(Client::key)
+        .findFirst();
+  }
+
   /** The key that a request presents, or an empty text. */
   public static String presentedKey(Function<String, @Nullable String> header) {
     String key = header.apply(HeaderNames.API_KEY);

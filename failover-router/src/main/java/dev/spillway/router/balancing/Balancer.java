@@ -59,6 +59,13 @@ public final class Balancer {
     return order;
   }
 
+  /** The order that the next request would get, which it still gets. */
+  public List<Backend> peekOrder(@Nullable String affinity, ToDoubleFunction<Backend> share) {
+    List<Tier> copies =
+        tiers.stream().map(tier -> new Tier(tier.members(), tier.credits())).toList();
+    return new Balancer(pool, loads, copies).nextOrder(affinity, share);
+  }
+
   private List<Member> order(
       Tier tier, @Nullable String affinity, ToDoubleFunction<Backend> share) {
     if (tier.members().size() == 1) {

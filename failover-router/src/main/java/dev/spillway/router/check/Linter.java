@@ -15,6 +15,7 @@ public final class Linter {
     PoolChecks.add(config, findings);
     RouteChecks.add(config, findings);
     RuleChecks.add(config, findings);
+    FallbackChecks.add(config, findings);
     CallerChecks.add(config, findings);
     TimeChecks.add(config, findings);
     return findings.inOrder();

@@ -4,9 +4,12 @@ import dev.spillway.router.RouterConfig;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
+import dev.spillway.router.link.Outbound;
+import dev.spillway.router.link.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the backends can be reached: a connection and, with https, its handshake; and if asked
@@ -53,7 +58,7 @@ public final class Reach {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Duration patience = config.limits().connectTimeout();
       for (Backend backend : config.backends().values()) {
-        asked.put(backend, threads.submit(() -> look(backend, patience, probe)));
+        asked.put(backend, threads.submit(() -> look(backend, config.outbound(), patience, probe)));
       }
       for (Map.Entry<Backend, Future<Found>> each : asked.entrySet()) {
         add(each.getKey(), each.getValue().get(), findings);
@@ -114,27 +119,41 @@ public final class Reach {
     }
   }
 
-  private static Found look(Backend backend, Duration patience, boolean probe)
+  private static Found look(Backend backend, Outbound outbound, Duration patience, boolean probe)
       throws InterruptedException {
-    Found connected = connect(backend.url(), patience);
-    return probe && connected instanceof Found.Well ? ask(backend, patience) : connected;
+    Found connected = connect(backend, outbound, patience);
+    return probe && connected instanceof Found.Well ? ask(backend, outbound, patience) : connected;
   }
 
-  private static Found connect(URI url, Duration patience) {
+  /** Behind a proxy no more can be seen than whether there is a proxy. */
+  private static Found connect(Backend backend, Outbound outbound, Duration patience) {
+    URI url = backend.url();
+    Proxy proxy = outbound.proxy();
+    if (proxy != null && proxy.isFor(url.getHost())) {
+      return connect(proxy.host(), proxy.port(), patience, null);
+    }
     boolean secure = "https".equals(url.getScheme());
     int standard = secure ? HTTPS : HTTP;
-    int port = url.getPort() < 0 ? standard : url.getPort();
+    return connect(
+        url.getHost(),
+        url.getPort() < 0 ? standard : url.getPort(),
+        patience,
+        secure ? outbound.of(backend.name()).context() : null);
+  }
+
+  private static Found connect(
+      String host, int port, Duration patience, @Nullable SSLContext secure) {
     int millis = (int) Math.min(Integer.MAX_VALUE, patience.toMillis());
     try (Socket socket = new Socket()) {
-      InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+      InetAddress[] addresses = InetAddress.getAllByName(host);
       socket.connect(new InetSocketAddress(addresses[0], port), millis);
-      if (secure) {
+      if (secure != null) {
         socket.setSoTimeout((int) PATIENCE.toMillis());
-        handshake(socket, url.getHost(), port);
+        handshake(secure, socket, host, port);
       }
       return new Found.Well();
     } catch (UnknownHostException e) {
-      return new Found.Unknown(url.getHost());
+      return new Found.Unknown(host);
     } catch (SSLException e) {
       return new Found.Untrusted(oneLine(e));
     } catch (IOException e) {
@@ -142,8 +161,9 @@ public final class Reach {
     }
   }
 
-  private static void handshake(Socket plain, String host, int port) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private static void handshake(SSLContext context, Socket plain, String host, int port)
+      throws IOException {
+    SSLSocketFactory factory = context.getSocketFactory();
     try (SSLSocket socket = (SSLSocket) factory.createSocket(plain, host, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -152,10 +172,11 @@ public final class Reach {
     }
   }
 
-  private static Found ask(Backend backend, Duration patience) throws InterruptedException {
+  private static Found ask(Backend backend, Outbound outbound, Duration patience)
+      throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(models(backend)).timeout(PATIENCE).GET();
     boolean shown = show(backend, request);
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(patience).build()) {
+    try (HttpClient client = client(backend, outbound, patience)) {
       HttpResponse<Void> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.discarding());
       int status = answer.statusCode();
@@ -169,6 +190,19 @@ public final class Reach {
       return new Found.Failing(
           "does not answer GET " + models(backend).getPath() + ": " + oneLine(e));
     }
+  }
+
+  private static HttpClient client(Backend backend, Outbound outbound, Duration patience) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .sslContext(outbound.of(backend.name()).context());
+    Proxy proxy = outbound.proxy();
+    if (proxy != null && proxy.isFor(backend.url().getHost())) {
+      InetSocketAddress address = InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
+      client.proxy(ProxySelector.of(address));
+    }
+    return client.build();
   }
 
   private static URI models(Backend backend) {

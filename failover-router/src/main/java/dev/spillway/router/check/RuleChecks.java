@@ -83,7 +83,10 @@ final class RuleChecks {
 
   /** A path of the user's own leaves the model to the body. */
   private static Optional<String> model(Condition.Model condition, Route route) {
-    boolean free = route instanceof Route.ByPath || route.name().equals(ANY);
+    boolean free =
+        route instanceof Route.ByPath
+            || route instanceof Route.ByResource
+            || route.name().equals(ANY);
     return free || condition.names().fitting(route.name()).isPresent()
         ? Optional.empty()
         : Optional.of("all requests of the route are for '" + route.name() + "'");

@@ -9,6 +9,7 @@ import dev.spillway.router.ledger.LedgerJson;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.time.TimeSource;
+import dev.spillway.wire.ErrorEnvelope;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -119,6 +120,17 @@ public final class AdminApi {
     document.put("since", inForce.since().toString());
     document.put("file", inForce.file());
     json(ctx, MAPPER.writeValueAsString(document));
+  }
+
+  void explain(Context ctx) throws IOException {
+    try {
+      DescribedRequest request = DescribedRequest.parse(ctx.req().getInputStream().readAllBytes());
+      json(ctx, ExplanationJson.of(current.get().explain(request)));
+    } catch (IllegalArgumentException e) {
+      ctx.status(400);
+      json(
+          ctx, new ErrorEnvelope("BadRequest", "The description " + e.getMessage() + ".").toJson());
+    }
   }
 
   void reload(Context ctx) {

@@ -160,6 +160,7 @@ public final class Gateway implements AutoCloseable {
     routes.get("/router/live", admin::live);
     routes.get("/router/ready", admin::ready);
     routes.get("/router/config", asAdmin(admin::config));
+    routes.post("/router/explain", asAdmin(admin::explain));
     routes.post("/router/reload", asAdmin(admin::reload));
     routes.get("/router/traces", asAdmin(admin::traces));
     routes.get("/router/ledger", asAdmin(admin::ledger));

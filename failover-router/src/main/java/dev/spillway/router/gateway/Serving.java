@@ -22,6 +22,7 @@ public final class Serving {
   private final Map<String, Pool> pools;
   private final HealthBoard health;
   private final @Nullable Secret adminKey;
+  private final CallerKeys keys;
   private final CallReader reader;
   private final AttemptLoop loop;
   private final ReplyWriter writer;
@@ -49,6 +50,7 @@ public final class Serving {
     this.pools = pools;
     this.health = health;
     this.adminKey = adminKey;
+    this.keys = keys;
     this.reader = new CallReader(keys, routes, bodies, stored);
     this.loop = loop;
     this.writer = new ReplyWriter(loop, stored);
@@ -58,6 +60,19 @@ public final class Serving {
   /** Another has taken its place; what it serves now is served to the end. */
   public void retire() {
     visitors.admitNoMore();
+  }
+
+  /**
+   * What would become of a request now; nothing is sent.
+   *
+   * @throws IllegalArgumentException when it is made by a client that there is not
+   */
+  public Explanation explain(DescribedRequest request) {
+    return Explainer.explain(this, request);
+  }
+
+  CallerKeys keys() {
+    return keys;
   }
 
   Visitors visitors() {

@@ -18,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.io.EndPoint;
@@ -87,20 +85,12 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
             .newRequest(target.uri())
             .method(call.method())
             .idleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
-            .headers(headers -> addHeaders(headers, own))
+            .headers(headers -> OutgoingHeaders.add(headers, call, own))
             .onRequestBegin(this::begun);
     if (target.body().length() > 0 || call.method().equals("POST")) {
       prepared.body(RequestContent.of(contentType(), target.body(), client.getByteBufferPool()));
     }
     return prepared;
-  }
-
-  private void addHeaders(HttpFields.Mutable headers, List<Header> own) {
-    for (Header header : call.headers()) {
-      headers.add(header.name(), header.value());
-    }
-    headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
-    own.forEach(header -> headers.put(header.name(), header.value()));
   }
 
   private String contentType() {

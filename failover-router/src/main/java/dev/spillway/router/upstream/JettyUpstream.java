@@ -1,6 +1,5 @@
 package dev.spillway.router.upstream;
 
-import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
 import dev.spillway.router.link.Outbound;
@@ -11,9 +10,7 @@ import dev.spillway.router.upstream.AttemptResult.Rejected;
 import dev.spillway.router.upstream.AttemptResult.TokenRefused;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
 import dev.spillway.time.TimeSource;
-import dev.spillway.wire.HeaderNames;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sends over HTTP, and keeps the connections. */
@@ -52,29 +49,17 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
       return new Unreachable("no address can be made of " + backend.url());
     }
     return switch (backend.credential()) {
-      case Credential.None none -> ask(backend, own(backend), call, request, limits);
+      case Credential.None none ->
+          ask(backend, OutgoingHeaders.own(backend), call, request, limits);
       case Credential.ApiKey it ->
-          ask(backend, own(backend, key(backend, it.key().value())), call, request, limits);
+          ask(
+              backend,
+              OutgoingHeaders.own(backend, OutgoingHeaders.key(backend, it.key())),
+              call,
+              request,
+              limits);
       case Credential.Token it -> askWithToken(backend, it, call, request, limits);
     };
-  }
-
-  /** What a backend is sent instead of the caller's headers of the same names. */
-  private static List<Header> own(Backend backend, Header... credential) {
-    List<Header> own = new ArrayList<>(List.of(credential));
-    backend.headers().forEach((name, value) -> own.add(new Header(name, value.value())));
-    return own;
-  }
-
-  private static Header key(Backend backend, String key) {
-    return switch (backend.api()) {
-      case Api.Azure azure -> new Header(HeaderNames.API_KEY, key);
-      case Api.OpenAi openAi -> bearer(key);
-    };
-  }
-
-  private static Header bearer(String token) {
-    return new Header(HeaderNames.AUTHORIZATION, "Bearer " + token);
   }
 
   private AttemptResult ask(
@@ -100,7 +85,12 @@ public final class JettyUpstream implements Upstream, AutoCloseable {
       case Tokens.Held.Missing missing -> new NoToken(missing.why());
       case Tokens.Held.Valid held -> {
         AttemptResult result =
-            ask(backend, own(backend, bearer(held.token())), call, request, limits);
+            ask(
+                backend,
+                OutgoingHeaders.own(backend, OutgoingHeaders.bearer(held.token())),
+                call,
+                request,
+                limits);
         yield result instanceof Rejected rejected
                 && rejected.answer().status() == UNAUTHORIZED
                 && tokens.hasAnother(credential, held.token(), limits.firstByte())

@@ -1,0 +1,30 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.backend.Backend;
+import dev.spillway.router.trace.Step;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What would be done with a call at this moment.
+ *
+ * @param order in which its pool's backends are considered
+ * @param passedOver those before the one that would be asked, each with the reason
+ */
+public record Outlook(List<Backend> order, List<Step> passedOver, Next next) {
+
+  /** What comes first. */
+  public sealed interface Next {
+
+    record Ask(Backend backend) implements Next {}
+
+    record Wait(Duration length) implements Next {}
+
+    /**
+     * An answer of the router's own.
+     *
+     * @param retryAfter zero where it is no 429
+     */
+    record Answer(int status, Duration retryAfter) implements Next {}
+  }
+}
