@@ -8,9 +8,11 @@ import dev.spillway.router.gateway.Gateway;
 import dev.spillway.router.gateway.Records;
 import dev.spillway.router.gateway.Reloaded;
 import dev.spillway.router.gateway.Upkeep;
+import dev.spillway.router.health.RestNews;
 import dev.spillway.router.ledger.Ledger;
 import dev.spillway.router.log.RequestLog;
 import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.replicas.SharedRests;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.router.trace.Witness;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
 
   private final TimeSource time;
   private final Records records;
+  private final @Nullable SharedRests rests;
   private final AtomicReference<Generation> current;
   private final Gateway gateway;
   private final ListenAddress listen;
@@ -49,7 +53,10 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
             new RouterMetrics(),
             new Ledger(time.instant()),
             new RequestLog(config.reports().log().requests()));
-    Generation first = Generation.first(config, records.witness(), time);
+    SharedRests shared = sharedRests(config, time);
+    RestNews news = shared == null ? RestNews.NOBODY : shared;
+    Generation first = Generation.first(config, records.witness(), news, time);
+    this.rests = shared;
     this.time = time;
     this.current = new AtomicReference<>(first);
     records.metrics().readBackends(() -> Readings.of(current(), time.nanoTime()));
@@ -60,6 +67,20 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
         new Gateway(
             config.listen(), config.tls(), () -> current().serving(), admin, records.witness());
     this.listen = config.listen().withPort(listen(config.listen()));
+    if (shared != null) {
+      shared.start();
+    }
+  }
+
+  /** Lettuce is loaded only where there is something to share. */
+  private @Nullable SharedRests sharedRests(RouterConfig config, TimeSource time) {
+    return config.sharedState() == null
+        ? null
+        : new SharedRests(
+            config.sharedState(),
+            config.outbound().standard(),
+            () -> current().core().health(),
+            time);
   }
 
   /**
@@ -202,5 +223,8 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     gateway.close();
     current().upstream().close();
     current().tokens().close();
+    if (rests != null) {
+      rests.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.spillway.router.auth.CallerKeys;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Serving;
+import dev.spillway.router.health.RestNews;
 import dev.spillway.router.identity.KeptTokens;
 import dev.spillway.router.stored.StoredObjects;
 import dev.spillway.router.trace.Witness;
@@ -29,11 +30,11 @@ record Generation(
     StoredObjects stored,
     Serving serving) {
 
-  static Generation first(RouterConfig config, Witness witness, TimeSource time) {
+  static Generation first(RouterConfig config, Witness witness, RestNews news, TimeSource time) {
     KeptTokens tokens = new KeptTokens(time);
     tokens.follow(config.backends().values(), config.outbound());
     Shared<JettyUpstream> upstream = upstream(config, tokens, time);
-    RoutingCore core = RoutingCore.of(config, upstream.value(), witness, time);
+    RoutingCore core = RoutingCore.of(config, upstream.value(), witness, news, time);
     return of(1, config, tokens, upstream, core, new StoredObjects(), time);
   }
 

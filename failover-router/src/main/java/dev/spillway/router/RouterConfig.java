@@ -16,6 +16,7 @@ import dev.spillway.router.config.Route;
 import dev.spillway.router.config.RouteSection;
 import dev.spillway.router.link.Certified;
 import dev.spillway.router.link.Outbound;
+import dev.spillway.router.link.RedisAddress;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.LocatedYaml;
 import dev.spillway.yaml.YamlMap;
@@ -23,6 +24,7 @@ import dev.spillway.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where in the file all this stands
  * @param adminKey for {@code /router/*}; null leaves that to callers on this machine
  * @param tls who it is to its callers; null where they come without TLS
+ * @param sharedState where it is shared with other routers; null for a router alone
  */
 public record RouterConfig(
     ListenAddress listen,
@@ -48,6 +51,7 @@ public record RouterConfig(
     Reports reports,
     Outbound outbound,
     @Nullable Certified tls,
+    @Nullable RedisAddress sharedState,
     Places places) {
 
   static final String OPEN = " is open to other machines, which needs 'clients' with keys";
@@ -89,6 +93,7 @@ public record RouterConfig(
     Reports reports = Reports.read(root);
     LinkKeys links = LinkKeys.read(root);
     Certified tls = LinkKeys.listener(root);
+    RedisAddress sharedState = LinkKeys.sharedState(root);
     YamlValue backendSection = root.get("backends");
     YamlValue poolSection = root.get("pools");
     YamlValue routeSection = root.get("routes");
@@ -111,6 +116,7 @@ public record RouterConfig(
         reports,
         links.outbound(backendSection),
         tls,
+        sharedState,
         places.get());
   }
 
@@ -140,6 +146,7 @@ public record RouterConfig(
         reports,
         outbound,
         tls,
+        sharedState,
         places);
   }
 
@@ -153,6 +160,9 @@ public record RouterConfig(
     }
     if ((tls == null) != (running.tls == null)) {
       return Optional.of(places.at("tls") + ": 'tls'" + NEEDS_RESTART);
+    }
+    if (!Objects.equals(sharedState, running.sharedState)) {
+      return Optional.of(places.at("shared-state") + ": 'shared-state'" + NEEDS_RESTART);
     }
     return isOpenToAll()
         ? Optional.of(places.at("clients") + ": " + listen + OPEN)

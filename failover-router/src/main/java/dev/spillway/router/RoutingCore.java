@@ -4,6 +4,7 @@ import dev.spillway.router.attempt.AttemptLoop;
 import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.health.RestNews;
 import dev.spillway.router.health.RestRule;
 import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.trace.Witness;
@@ -23,9 +24,16 @@ public record RoutingCore(AttemptLoop loop, HealthBoard health, Loads loads) {
    */
   public static RoutingCore of(
       RouterConfig config, Upstream upstream, Witness witness, TimeSource time) {
+    return of(config, upstream, witness, RestNews.NOBODY, time);
+  }
+
+  /** One that tells somebody of the rests it comes to know of. */
+  static RoutingCore of(
+      RouterConfig config, Upstream upstream, Witness witness, RestNews news, TimeSource time) {
     Limits limits = config.limits();
     HealthBoard health =
-        new HealthBoard(config.backends().values(), rests(limits), ramp(limits), time.nanoTime());
+        new HealthBoard(
+            config.backends().values(), rests(limits), ramp(limits), news, time.nanoTime());
     Loads loads = new Loads();
     AttemptLoop loop =
         new AttemptLoop(config.pools().values(), limits, loads, upstream, health, witness, time);

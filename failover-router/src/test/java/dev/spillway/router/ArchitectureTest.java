@@ -62,6 +62,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".upstream")
         .layer("identity")
         .definedBy(ROOT + ".identity")
+        .layer("replicas")
+        .definedBy(ROOT + ".replicas")
         .layer("link")
         .definedBy(ROOT + ".link")
         .layer("trace")
@@ -84,6 +86,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("trace")
         .whereLayer("ledger")
         .mayOnlyAccessLayers("trace")
+        .whereLayer("replicas")
+        .mayOnlyAccessLayers("health", "link")
         .whereLayer("link")
         .mayNotAccessAnyLayer()
         .whereLayer("trace")
@@ -166,6 +170,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.azure..", "com.microsoft..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyReplicasKnowsRedis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".replicas")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.lettuce..")
         .check(CLASSES);
   }
 

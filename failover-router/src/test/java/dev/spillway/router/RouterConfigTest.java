@@ -23,6 +23,8 @@ import dev.spillway.router.config.LogKeys;
 import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.link.Outbound;
+import dev.spillway.router.link.Proxy;
+import dev.spillway.router.link.RedisAddress;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
@@ -101,6 +103,7 @@ class RouterConfigTest {
                 new Drain(Duration.ZERO, Duration.ofSeconds(30)),
                 Reports.DEFAULT,
                 Outbound.DEFAULT,
+                null,
                 null,
                 config.places()));
   }
@@ -222,6 +225,7 @@ class RouterConfigTest {
                 new Reports(new LogKeys(LogKeys.Format.JSON, LogKeys.Level.WARN, true)),
                 Outbound.DEFAULT,
                 null,
+                null,
                 config.places()));
     assertThat(config.toString()).doesNotContain("s3cret", "k1", "t1", "boss");
   }
@@ -282,6 +286,43 @@ class RouterConfigTest {
   void aNameThatPointsNowhereIsRefusedWithItsLine(String part, String wrong, String complaint) {
     assertThatThrownBy(() -> parse(LEAST.replace(part, wrong)))
         .hasMessage("router.yaml:" + complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "shared-state: {redis: 'localhost:6379'} | 'shared-state.redis' must be redis://host:port/db, or rediss:// for TLS, with :password@ before the host where there is one",
+        "shared-state: {} | 'shared-state.redis' is missing",
+        "proxy: proxy.corp | 'proxy' must be host:port, not 'proxy.corp'",
+        "proxy: proxy.corp:0 | 'proxy' must be host:port, not 'proxy.corp:0'",
+        "no-proxy: [a] | 'no-proxy' is of no use without 'proxy'",
+        "ca: /nowhere/ca.pem | 'ca' names the file '/nowhere/ca.pem', which does not exist",
+        "tls: {certificate: c.pem} | 'tls.key' is missing",
+      })
+  void aWayThatCannotBeTakenIsRefusedWithItsLine(String line, String complaint) {
+    assertThatThrownBy(() -> parse(line + "\n" + LEAST)).hasMessage("router.yaml:1: " + complaint);
+  }
+
+  @Test
+  void theWayOutAndWhatIsShared() {
+    RouterConfig config =
+        parse(
+            """
+            proxy: proxy.corp:3128
+            no-proxy: [cache.internal, "*.corp.example", .example]
+            shared-state: {redis: "rediss://:${KEY}@cache:6380/1"}
+            """
+                + LEAST);
+
+    assertThat(config.outbound().proxy())
+        .isEqualTo(
+            new Proxy("proxy.corp", 3128, List.of("cache.internal", ".corp.example", ".example")));
+    assertThat(config.sharedState())
+        .isEqualTo(RedisAddress.parse("rediss://:s3cret@cache:6380/1"))
+        .hasToString("rediss://cache:6380/1");
+    assertThat(config.toString()).doesNotContain("s3cret");
   }
 
   private static final String SCOPE = "https://cognitiveservices.azure.com/.default";

@@ -4,6 +4,7 @@ import dev.spillway.router.link.Certified;
 import dev.spillway.router.link.Outbound;
 import dev.spillway.router.link.Pem;
 import dev.spillway.router.link.Proxy;
+import dev.spillway.router.link.RedisAddress;
 import dev.spillway.router.link.TlsTerms;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlMap;
@@ -38,6 +39,24 @@ public final class LinkKeys {
   /** Who the router is to its callers; null without TLS. */
   public static @Nullable Certified listener(YamlMap root) {
     return root.find("tls").map(LinkKeys::identity).orElse(null);
+  }
+
+  /** Where what routers know is shared; null for nowhere. */
+  public static @Nullable RedisAddress sharedState(YamlMap root) {
+    return root.find("shared-state").map(LinkKeys::redis).orElse(null);
+  }
+
+  private static RedisAddress redis(YamlValue section) {
+    YamlMap keys = section.map();
+    YamlValue redis = keys.get("redis");
+    keys.end();
+    try {
+      return RedisAddress.parse(redis.text());
+    } catch (IllegalArgumentException e) {
+      throw redis.problem(
+          "must be redis://host:port/db, or rediss:// for TLS, with :password@ before the host"
+              + " where there is one");
+    }
   }
 
   /** With those of the backends; their other keys are not looked at. */

@@ -4,9 +4,12 @@ import dev.spillway.router.backend.Backend;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The health of every backend. What one request learns, the very next one sees. */
 public final class HealthBoard {
@@ -16,14 +19,22 @@ public final class HealthBoard {
 
   private final RestRule rule;
   private final SlowStart slowStart;
+  private final RestNews news;
   private final Map<String, Known> byName;
 
   public HealthBoard(Collection<Backend> backends, RestRule rule, SlowStart slowStart, long now) {
-    this(Map.of(), backends, rule, slowStart, now);
+    this(backends, rule, slowStart, RestNews.NOBODY, now);
+  }
+
+  /** A board that tells somebody of the rests it comes to know of. */
+  public HealthBoard(
+      Collection<Backend> backends, RestRule rule, SlowStart slowStart, RestNews news, long now) {
+    this(Map.of(), news, backends, rule, slowStart, now);
   }
 
   private HealthBoard(
       Map<String, Known> before,
+      RestNews news,
       Collection<Backend> backends,
       RestRule rule,
       SlowStart slowStart,
@@ -46,6 +57,7 @@ public final class HealthBoard {
               : new BackendHealth(shared, now);
       all.put(backend.name(), new Known(backend, health));
     }
+    this.news = news;
     this.rule = rule;
     this.slowStart = slowStart;
     this.byName = Map.copyOf(all);
@@ -58,7 +70,7 @@ public final class HealthBoard {
    */
   public HealthBoard followedBy(
       Collection<Backend> backends, RestRule rests, SlowStart ramp, long now) {
-    return new HealthBoard(byName, backends, rests, ramp, now);
+    return new HealthBoard(byName, news, backends, rests, ramp, now);
   }
 
   private static boolean isSameDeployment(Backend one, Backend other) {
@@ -102,7 +114,9 @@ public final class HealthBoard {
 
   /** It is throttled: rest it, and all of its quota group, for as long as it asked. */
   public void throttled(Backend backend, Optional<Duration> asked, long now) {
-    of(backend).rest(rule.restFor(asked), now);
+    Duration wait = rule.restFor(asked);
+    of(backend).rest(wait, now);
+    news.rests(quotaOf(backend), wait);
   }
 
   /** It answered as it should. */
@@ -128,6 +142,39 @@ public final class HealthBoard {
   /** Forgets everything held against it. */
   public void reset(Backend backend, long now) {
     of(backend).reset(now);
+    news.goesOn(quotaOf(backend));
+  }
+
+  /** A quota by a name that every router has for it: its group, or the deployment. */
+  private static String quotaOf(Backend backend) {
+    return backend.quotaGroup().equals(backend.name())
+        ? backend.url() + "/" + backend.model()
+        : backend.quotaGroup();
+  }
+
+  /** Every quota that backends here have. */
+  public Set<String> quotas() {
+    return byName.values().stream()
+        .map(known -> quotaOf(known.backend))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Somebody else has learned that a quota rests; for longer than is believed it never does. */
+  public void restElsewhere(String quota, Duration wait, long now) {
+    Duration believed = wait.compareTo(rule.longest()) < 0 ? wait : rule.longest();
+    of(quota).forEach(cooldown -> cooldown.rest(believed, now));
+  }
+
+  /** Somebody else has ended a quota's rest by hand. */
+  public void goesOnElsewhere(String quota, long now) {
+    of(quota).forEach(cooldown -> cooldown.end(now));
+  }
+
+  private List<Cooldown> of(String quota) {
+    return byName.values().stream()
+        .filter(known -> quotaOf(known.backend).equals(quota))
+        .map(known -> known.health.cooldown())
+        .toList();
   }
 
   private BackendHealth of(Backend backend) {

@@ -34,7 +34,9 @@ public record TlsTerms(List<X509Certificate> authorities, @Nullable Certified id
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          identity == null ? null : keys(identity), authorities.isEmpty() ? null : trust(), null);
+          identity == null ? null : keys(identity),
+          authorities.isEmpty() ? null : trust().getTrustManagers(),
+          null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("TLS cannot be spoken", e);
@@ -51,20 +53,25 @@ public record TlsTerms(List<X509Certificate> authorities, @Nullable Certified id
     return keys.getKeyManagers();
   }
 
-  private TrustManager[] trust() throws GeneralSecurityException, IOException {
-    KeyStore store = empty();
-    int number = 0;
-    for (X509Certificate known : knownToTheJdk()) {
-      store.setCertificateEntry("jdk" + number++, known);
+  /** Who is believed. */
+  public TrustManagerFactory trust() {
+    try {
+      KeyStore store = empty();
+      int number = 0;
+      for (X509Certificate known : knownToTheJdk()) {
+        store.setCertificateEntry("jdk" + number++, known);
+      }
+      for (X509Certificate own : authorities) {
+        store.setCertificateEntry("own" + number++, own);
+      }
+      return factory(store);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("TLS cannot be spoken", e);
     }
-    for (X509Certificate own : authorities) {
-      store.setCertificateEntry("own" + number++, own);
-    }
-    return managers(store);
   }
 
   private static X509Certificate[] knownToTheJdk() throws GeneralSecurityException {
-    for (TrustManager manager : managers(null)) {
+    for (TrustManager manager : factory(null).getTrustManagers()) {
       if (manager instanceof X509TrustManager known) {
         return known.getAcceptedIssuers();
       }
@@ -72,11 +79,12 @@ public record TlsTerms(List<X509Certificate> authorities, @Nullable Certified id
     return new X509Certificate[0];
   }
 
-  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
+  private static TrustManagerFactory factory(@Nullable KeyStore store)
+      throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    return trust.getTrustManagers();
+    return trust;
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {
