@@ -1,6 +1,7 @@
 package dev.spillway.router;
 
 import dev.spillway.router.config.Drain;
+import dev.spillway.router.config.OtlpKeys;
 import dev.spillway.router.gateway.AdminApi;
 import dev.spillway.router.gateway.DescribedRequest;
 import dev.spillway.router.gateway.Explanation;
@@ -13,6 +14,8 @@ import dev.spillway.router.ledger.Ledger;
 import dev.spillway.router.log.RequestLog;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.replicas.SharedRests;
+import dev.spillway.router.telemetry.Peer;
+import dev.spillway.router.telemetry.Spans;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.router.trace.Witness;
@@ -52,7 +55,8 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
             new TraceRing(config.limits().traces()),
             new RouterMetrics(),
             new Ledger(time.instant()),
-            new RequestLog(config.reports().log().requests()));
+            new RequestLog(config.reports().log().requests()),
+            spans(config.reports().otlp()));
     SharedRests shared = sharedRests(config, time);
     RestNews news = shared == null ? RestNews.NOBODY : shared;
     Generation first = Generation.first(config, records.witness(), news, time);
@@ -64,8 +68,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     AdminApi admin =
         new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
     this.gateway =
-        new Gateway(
-            config.listen(), config.tls(), () -> current().serving(), admin, records.witness());
+        new Gateway(config.listen(), config.tls(), () -> current().serving(), admin, records);
     this.listen = config.listen().withPort(listen(config.listen()));
     if (shared != null) {
       shared.start();
@@ -178,6 +181,14 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     return left == 0;
   }
 
+  private Spans spans(OtlpKeys otlp) {
+    return otlp.on() ? Spans.sent(otlp.properties(), this::peer) : Spans.none();
+  }
+
+  private Optional<Peer> peer(String backend) {
+    return Optional.ofNullable(current().config().backends().get(backend)).map(Peers::of);
+  }
+
   private Generation current() {
     return Objects.requireNonNull(current.get());
   }
@@ -222,6 +233,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
   public void close() {
     gateway.close();
     current().upstream().close();
+    records.spans().close();
     current().tokens().close();
     if (rests != null) {
       rests.close();

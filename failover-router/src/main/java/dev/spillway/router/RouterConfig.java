@@ -68,6 +68,7 @@ public record RouterConfig(
   public static RouterConfig read(Path file, Function<String, @Nullable String> env) {
     return of(
         LocatedYaml.read(file, env),
+        env,
         () -> Places.of(String.valueOf(file.getFileName()), LocatedYaml.read(file, env)));
   }
 
@@ -81,16 +82,18 @@ public record RouterConfig(
       String name, String yaml, Function<String, @Nullable String> env) {
     return of(
         LocatedYaml.parse(name, yaml, env),
+        env,
         () -> Places.of(name, LocatedYaml.parse(name, yaml, env)));
   }
 
-  private static RouterConfig of(YamlMap root, Supplier<Places> places) {
+  private static RouterConfig of(
+      YamlMap root, Function<String, @Nullable String> env, Supplier<Places> places) {
     Optional<YamlValue> listen = root.find("listen");
     Optional<YamlValue> clientSection = root.find("clients");
     Optional<Secret> adminKey = root.find("admin-key").map(ClientSection::secret);
     Limits limits = Limits.read(root);
     Drain drain = Drain.read(root);
-    Reports reports = Reports.read(root);
+    Reports reports = Reports.read(root, env);
     LinkKeys links = LinkKeys.read(root);
     Certified tls = LinkKeys.listener(root);
     RedisAddress sharedState = LinkKeys.sharedState(root);
@@ -163,6 +166,9 @@ public record RouterConfig(
     }
     if (!Objects.equals(sharedState, running.sharedState)) {
       return Optional.of(places.at("shared-state") + ": 'shared-state'" + NEEDS_RESTART);
+    }
+    if (!reports.otlp().equals(running.reports.otlp())) {
+      return Optional.of(places.at("otlp") + ": 'otlp'" + NEEDS_RESTART);
     }
     return isOpenToAll()
         ? Optional.of(places.at("clients") + ": " + listen + OPEN)

@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".log")
         .layer("stored")
         .definedBy(ROOT + ".stored")
+        .layer("telemetry")
+        .definedBy(ROOT + ".telemetry")
         .layer("backend")
         .definedBy(ROOT + ".backend")
         .layer("plan")
@@ -83,6 +85,8 @@ class ArchitectureTest {
         .whereLayer("metrics")
         .mayOnlyAccessLayers("trace")
         .whereLayer("log")
+        .mayOnlyAccessLayers("trace")
+        .whereLayer("telemetry")
         .mayOnlyAccessLayers("trace")
         .whereLayer("ledger")
         .mayOnlyAccessLayers("trace")
@@ -170,6 +174,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.azure..", "com.microsoft..")
+        .check(CLASSES);
+  }
+
+  /** Whoever collects no spans loads nothing of it. */
+  @Test
+  void onlyTheSpansKnowOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".telemetry")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
         .check(CLASSES);
   }
 

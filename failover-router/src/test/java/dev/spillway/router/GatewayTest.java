@@ -141,6 +141,29 @@ class GatewayTest {
     assertThat(fixture.get(router, "/router/traces/" + other).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void tracesAreFoundByBackendStatusAndCaller() throws Exception {
+    micro.answering(429, "{}", "Retry-After", "41");
+    FailoverRouter router = router();
+    String swapped = id(fixture.post(router, "/completions", "{}"));
+    turbo.answering(400, "{}");
+    String refused = id(fixture.post(router, "/completions", "{}"));
+
+    assertThat(traces(router, "")).contains(swapped, refused);
+    assertThat(traces(router, "?backend=micro")).contains(swapped).doesNotContain(refused);
+    assertThat(traces(router, "?backend=turbo&status=4xx"))
+        .contains(refused)
+        .doesNotContain(swapped);
+    assertThat(traces(router, "?status=200&caller=anybody"))
+        .contains(swapped)
+        .doesNotContain(refused);
+    assertThat(traces(router, "?caller=nobody")).isEqualTo("{\"traces\":[]}");
+  }
+
+  private String traces(FailoverRouter router, String query) throws Exception {
+    return fixture.get(router, "/router/traces" + query).body();
+  }
+
   private static String id(HttpResponse<String> answer) {
     return answer.headers().firstValue("x-router-request-id").orElseThrow();
   }

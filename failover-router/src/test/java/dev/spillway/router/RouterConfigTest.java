@@ -20,6 +20,7 @@ import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.LogKeys;
+import dev.spillway.router.config.OtlpKeys;
 import dev.spillway.router.config.Reports;
 import dev.spillway.router.config.Route;
 import dev.spillway.router.link.Outbound;
@@ -150,6 +151,7 @@ class RouterConfigTest {
             drain-delay: 2s
             drain-timeout: 20s
             log: {format: json, level: warn, requests: true}
+            otlp: {endpoint: "http://collector:4318", headers: {x-key: "a,b"}, service-name: gpt}
             """);
 
     Credential k1 = new Credential.ApiKey(new Secret("k1"));
@@ -222,7 +224,14 @@ class RouterConfigTest {
                 new Secret("boss"),
                 limits,
                 new Drain(Duration.ofSeconds(2), Duration.ofSeconds(20)),
-                new Reports(new LogKeys(LogKeys.Format.JSON, LogKeys.Level.WARN, true)),
+                new Reports(
+                    new LogKeys(LogKeys.Format.JSON, LogKeys.Level.WARN, true),
+                    new OtlpKeys(
+                        true,
+                        Map.of(
+                            "otel.exporter.otlp.endpoint", "http://collector:4318",
+                            "otel.exporter.otlp.headers", "x-key=a%2Cb",
+                            "otel.service.name", "gpt"))),
                 Outbound.DEFAULT,
                 null,
                 null,

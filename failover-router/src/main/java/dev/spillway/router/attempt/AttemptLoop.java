@@ -341,7 +341,11 @@ public final class AttemptLoop {
     long sent = time.nanoTime();
     AttemptResult result;
     try {
-      result = asked(backend, call, attemptLimits.within(budget.left(sent)));
+      result =
+          asked(
+              backend,
+              call.attempt(history.attempts().size()),
+              attemptLimits.within(budget.left(sent)));
     } catch (InterruptedException e) {
       trace.abandoned(backend, Spending.unknown(call.facts()), sent, time.nanoTime());
       throw e;

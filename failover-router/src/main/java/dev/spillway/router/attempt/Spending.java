@@ -2,6 +2,7 @@ package dev.spillway.router.attempt;
 
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.RequestFacts;
+import dev.spillway.router.plan.TokenEstimate;
 import dev.spillway.router.trace.Spent;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AttemptResult;
@@ -35,7 +36,8 @@ final class Spending {
       case AttemptResult.Unreachable it -> Spent.NOTHING;
       case AttemptResult.TokenRefused it -> Spent.NOTHING;
       case AttemptResult.NoToken it -> Spent.NOTHING;
-      case AttemptResult.Stale it -> Spent.NOTHING;
+      case AttemptResult.Stale it ->
+          unknown(facts); // it was most likely not read, but may have been
       case AttemptResult.Failed it -> heardOr(() -> unknown(facts), it.heard(), facts);
       case AttemptResult.Garbled it -> heardOr(() -> unknown(facts), it.heard(), facts);
       case AttemptResult.TimedOut it -> heardOr(() -> unknown(facts), it.heard(), facts);
@@ -74,7 +76,7 @@ final class Spending {
   }
 
   private static long prompt(RequestFacts facts) {
-    return tokens(facts.promptCharacters());
+    return TokenEstimate.ofPrompt(facts);
   }
 
   private static long tokens(long characters) {

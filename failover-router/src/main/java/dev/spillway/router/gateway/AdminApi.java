@@ -7,6 +7,7 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.ledger.LedgerJson;
 import dev.spillway.router.trace.RequestTrace;
+import dev.spillway.router.trace.TraceFilter;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
@@ -61,7 +62,10 @@ public final class AdminApi {
   }
 
   void traces(Context ctx) {
-    json(ctx, TraceJson.of(records.traces().newestFirst()));
+    TraceFilter wanted =
+        new TraceFilter(
+            ctx.queryParam("backend"), ctx.queryParam("caller"), ctx.queryParam("status"));
+    json(ctx, TraceJson.of(records.traces().newestFirst().stream().filter(wanted::takes).toList()));
   }
 
   void trace(Context ctx) throws IOException {

@@ -3,6 +3,7 @@ package dev.spillway.router.gateway;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Identity;
+import dev.spillway.router.telemetry.Spans;
 import dev.spillway.router.trace.Refused;
 import dev.spillway.router.trace.RequestId;
 import dev.spillway.router.trace.Witness;
@@ -21,12 +22,14 @@ final class DataPlane implements Handler {
   private final CallerWatch callers;
   private final UnderWay underWay;
   private final Witness witness;
+  private final Spans spans;
 
-  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay, Witness witness) {
+  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay, Records records) {
     this.current = current;
     this.callers = callers;
     this.underWay = underWay;
-    this.witness = witness;
+    this.witness = records.witness();
+    this.spans = records.spans();
   }
 
   @Override
@@ -36,7 +39,9 @@ final class DataPlane implements Handler {
     underWay.begun(ServletContextRequest.getServletContextRequest(ctx.req()));
     Serving serving = entered();
     try {
-      switch (serving.reader().read(Incoming.of(ctx.req()), Identity.of(id))) {
+      switch (serving
+          .reader()
+          .read(Incoming.of(ctx.req()), new Identity(id, spans.begin(ctx.req()::getHeader)))) {
         case Inbound.Refusal refusal -> refuse(id, refusal, ctx);
         case Inbound.Own own -> ReplyWriter.tell(own, ctx.res());
         case Inbound.Call call -> {

@@ -2,7 +2,6 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.link.Certified;
-import dev.spillway.router.trace.Witness;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.ListenAddress;
@@ -55,19 +54,18 @@ public final class Gateway implements AutoCloseable {
    *
    * @param tls who it is; null without TLS
    * @param current what serves the calls that come now
-   * @param witness who is told of what no pool is asked for
    */
   public Gateway(
       ListenAddress listen,
       @Nullable Certified tls,
       Supplier<Serving> current,
       AdminApi admin,
-      Witness witness) {
+      Records records) {
     this.listen = listen;
     this.tls = tls;
     this.admin = admin;
     this.callers = new CallerWatch();
-    this.dataPlane = new DataPlane(current, callers, underWay, witness);
+    this.dataPlane = new DataPlane(current, callers, underWay, records);
     this.server = Javalin.create(this::configure);
   }
 

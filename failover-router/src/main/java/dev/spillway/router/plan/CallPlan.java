@@ -2,8 +2,10 @@ package dev.spillway.router.plan;
 
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.body.ReplayableBody;
+import dev.spillway.router.trace.SpanContext;
 import dev.spillway.wire.AzureRoute;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,4 +48,44 @@ public record CallPlan(
     @Nullable Duration deadline,
     Terms terms,
     @Nullable LazyModel model,
-    Stay stay) {}
+    Stay stay) {
+
+  private static final String TRACEPARENT = "traceparent";
+
+  /**
+   * The same as it is sent for an attempt, whose span a backend sees as its parent.
+   *
+   * @param number of the attempt, counted from 0
+   */
+  public CallPlan attempt(int number) {
+    SpanContext span = identity.span();
+    if (span == null) {
+      return this;
+    }
+    List<Header> told = new ArrayList<>(headers.size() + 1);
+    for (Header header : headers) {
+      if (!header.name().equalsIgnoreCase(TRACEPARENT)) {
+        told.add(header);
+      }
+    }
+    told.add(new Header(TRACEPARENT, span.traceparent(number)));
+    return new CallPlan(
+        identity,
+        caller,
+        method,
+        name,
+        pool,
+        routedBy,
+        route,
+        query,
+        apiVersion,
+        told,
+        body,
+        facts,
+        affinity,
+        deadline,
+        terms,
+        model,
+        stay);
+  }
+}

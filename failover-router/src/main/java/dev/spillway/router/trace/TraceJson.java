@@ -34,6 +34,9 @@ public final class TraceJson {
     RequestTrace.Outcome outcome = trace.outcome();
     RequestTrace.Course course = trace.course();
     json.put("id", trace.id().text());
+    if (trace.span() != null) {
+      json.put("trace-id", trace.span().traceId());
+    }
     json.put("number", trace.id().number());
     json.put("at", trace.at().toString());
     json.put("caller", asked.caller());
