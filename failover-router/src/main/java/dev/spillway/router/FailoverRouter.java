@@ -107,7 +107,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
    */
   public static Explanation explain(
       RouterConfig config, DescribedRequest request, TimeSource time) {
-    Generation only = Generation.first(config, Witness.all(List.of()), time);
+    Generation only = Generation.first(config, Witness.all(List.of()), RestNews.NOBODY, time);
     try {
       return only.serving().explain(request);
     } finally {
