@@ -65,6 +65,7 @@ record Generation(
             config.backends(),
             config.pools(),
             core.health(),
+            core.lookAhead(),
             config.adminKey(),
             upstream.held()::release);
     return new Generation(number, time.instant(), config, tokens, upstream, core, stored, serving);

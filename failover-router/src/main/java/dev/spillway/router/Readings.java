@@ -2,8 +2,10 @@ package dev.spillway.router;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.lookahead.HeadRoom;
 import dev.spillway.router.metrics.BackendReading;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the backends of a generation are. */
@@ -20,18 +22,50 @@ final class Readings {
   }
 
   private static BackendReading of(Generation generation, Backend backend, long now) {
-    int inFlight = generation.core().loads().inFlight(backend);
-    return switch (generation.core().health().state(backend, now)) {
-      case HealthState.Serving it -> reading(backend, "serving", Duration.ZERO, inFlight);
-      case HealthState.Resting it -> reading(backend, "resting", it.left(), inFlight);
-      case HealthState.Benched it -> reading(backend, "benched", it.left(), inFlight);
-      case HealthState.HalfOpen it -> reading(backend, "half-open", Duration.ZERO, inFlight);
-      case HealthState.Quarantined it -> reading(backend, "quarantined", it.left(), inFlight);
+    RoutingCore core = generation.core();
+    HealthState state = core.health().state(backend, now);
+    HeadRoom headRoom = core.lookAhead().headRoom(backend, now);
+    return new BackendReading(
+        backend.name(),
+        word(state),
+        left(state).toNanos() / NANOS,
+        core.loads().inFlight(backend),
+        limits(headRoom),
+        headRoom.utilization());
+  }
+
+  private static String word(HealthState state) {
+    return switch (state) {
+      case HealthState.Serving it -> "serving";
+      case HealthState.Resting it -> "resting";
+      case HealthState.Benched it -> "benched";
+      case HealthState.HalfOpen it -> "half-open";
+      case HealthState.Quarantined it -> "quarantined";
     };
   }
 
-  private static BackendReading reading(
-      Backend backend, String state, Duration left, int inFlight) {
-    return new BackendReading(backend.name(), state, left.toNanos() / NANOS, inFlight);
+  private static Duration left(HealthState state) {
+    return switch (state) {
+      case HealthState.Resting it -> it.left();
+      case HealthState.Benched it -> it.left();
+      case HealthState.Quarantined it -> it.left();
+      case HealthState.Serving it -> Duration.ZERO;
+      case HealthState.HalfOpen it -> Duration.ZERO;
+    };
+  }
+
+  private static List<BackendReading.HeadRoom> limits(HeadRoom headRoom) {
+    List<BackendReading.HeadRoom> limits = new ArrayList<>(2);
+    if (headRoom.tokens() != null) {
+      limits.add(limit("tokens", headRoom.tokens()));
+    }
+    if (headRoom.requests() != null) {
+      limits.add(limit("requests", headRoom.requests()));
+    }
+    return limits;
+  }
+
+  private static BackendReading.HeadRoom limit(String of, HeadRoom.Left left) {
+    return new BackendReading.HeadRoom(of, left.limit(), left.left());
   }
 }

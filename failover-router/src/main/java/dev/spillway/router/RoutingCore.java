@@ -7,6 +7,7 @@ import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestNews;
 import dev.spillway.router.health.RestRule;
 import dev.spillway.router.health.SlowStart;
+import dev.spillway.router.lookahead.LookAhead;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
@@ -15,7 +16,7 @@ import dev.spillway.time.TimeSource;
  * A router without its HTTP: all that decides, put together once, for the program and for whoever
  * wants to see it decide on other backends and in another time.
  */
-public record RoutingCore(AttemptLoop loop, HealthBoard health, Loads loads) {
+public record RoutingCore(AttemptLoop loop, HealthBoard health, LookAhead lookAhead, Loads loads) {
 
   /**
    * The core of a configuration.
@@ -34,10 +35,13 @@ public record RoutingCore(AttemptLoop loop, HealthBoard health, Loads loads) {
     HealthBoard health =
         new HealthBoard(
             config.backends().values(), rests(limits), ramp(limits), news, time.nanoTime());
+    LookAhead lookAhead =
+        new LookAhead(config.backends().values(), limits.lookAhead(), time.nanoTime());
     Loads loads = new Loads();
     AttemptLoop loop =
-        new AttemptLoop(config.pools().values(), limits, loads, upstream, health, witness, time);
-    return new RoutingCore(loop, health, loads);
+        new AttemptLoop(
+            config.pools().values(), limits, loads, upstream, health, lookAhead, witness, time);
+    return new RoutingCore(loop, health, lookAhead, loads);
   }
 
   /** The core of a changed configuration, which goes on with all that is known of what stays. */
@@ -46,8 +50,13 @@ public record RoutingCore(AttemptLoop loop, HealthBoard health, Loads loads) {
     HealthBoard next =
         health.followedBy(
             changed.backends().values(), rests(limits), ramp(limits), time.nanoTime());
+    LookAhead nextLook =
+        lookAhead.followedBy(changed.backends().values(), limits.lookAhead(), time.nanoTime());
     return new RoutingCore(
-        loop.followedBy(changed.pools().values(), limits, upstream, next), next, loads);
+        loop.followedBy(changed.pools().values(), limits, upstream, next, nextLook),
+        next,
+        nextLook,
+        loads);
   }
 
   private static RestRule rests(Limits limits) {

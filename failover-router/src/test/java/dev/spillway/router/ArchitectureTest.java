@@ -60,6 +60,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".routing")
         .layer("health")
         .definedBy(ROOT + ".health")
+        .layer("lookahead")
+        .definedBy(ROOT + ".lookahead")
         .layer("upstream")
         .definedBy(ROOT + ".upstream")
         .layer("identity")
@@ -110,6 +112,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("plan", "backend", "auth")
         .whereLayer("health")
         .mayOnlyAccessLayers("backend")
+        .whereLayer("lookahead")
+        .mayOnlyAccessLayers("backend", "plan")
         .whereLayer("balancing")
         .mayOnlyAccessLayers("backend")
         .whereLayer("upstream")
@@ -124,6 +128,7 @@ class ArchitectureTest {
             "balancing",
             "upstream",
             "health",
+            "lookahead",
             "trace",
             "plan",
             "backend",

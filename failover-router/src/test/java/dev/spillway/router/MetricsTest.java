@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,12 @@ class MetricsTest {
     turbo.answeringWith(200, "text/event-stream", STREAM);
     fixture.post(router, "/completions", "{\"stream\":true}");
     fixture.post(router, "/nowhere", "{}");
+    fixture.clock.advance(Duration.ofSeconds(41));
+    micro.answering(
+        200, "{}", "x-ratelimit-limit-tokens", "20", "x-ratelimit-remaining-tokens", "4");
+    turbo.answering(200, "{}", "azure-openai-deployment-utilization", "80.0%");
+    fixture.post(router, "/completions", "{}");
+    fixture.post(router, "/completions", "{}");
     String clients = "clients: [{name: batch, key: two, requests-per-minute: 1}]";
     String yaml = RouterFixture.yaml(micro.url(), turbo.url(), clients);
     router.reload(RouterConfig.parse("router.yaml", yaml, name -> null));
@@ -127,6 +134,7 @@ class MetricsTest {
         .contains("backend_state{backend=\"micro\",state=\"serving\"} 0.0")
         .contains("backend_rest_seconds{backend=\"micro\"} 41.0")
         .contains("backend_in_flight{backend=\"turbo\"} 0.0")
+        .contains("unforeseen_429_total{backend=\"micro\"} 1.0")
         .contains(
             "tokens_total{backend=\"turbo\",caller=\"anybody\",class=\"served\",kind=\"cached\",known=\"reported\",pool=\"gpt\"}"
                 + " 4.0");

@@ -14,8 +14,10 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Credential;
 import dev.spillway.router.backend.Credential.Kind;
+import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
+import dev.spillway.router.backend.SpillAt;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.config.Limits;
@@ -88,7 +90,8 @@ class RouterConfigTest {
             Duration.ofSeconds(10),
             new BodyLimits(67_108_864, 1_048_576, Path.of(System.getProperty("java.io.tmpdir"))),
             8_388_608,
-            200);
+            200,
+            true);
     Terms terms =
         new Terms(StreamHold.DEFAULT, Duration.ofMinutes(2), 5, Duration.ZERO, RetryAmbiguous.ONCE);
     assertThat(config)
@@ -118,13 +121,13 @@ class RouterConfigTest {
             clients:
               - {name: analysts, key: "${KEY}", priority: high, routes: [p, m], tokens-per-minute: 40k, requests-per-minute: 60}
             backends:
-              a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, headers: {x-team: t1}, quota-group: g}
-              b: {kind: openai, url: "http://b:1", model: gpt-4o}
+              a: {url: "https://a.example/base/", deployment: d1, api-version: 2024-10-21, api-key: k1, headers: {x-team: t1}, quota-group: g, limits: {tokens-per-minute: 40k, requests-per-minute: 240, request-window: 60s}}
+              b: {kind: openai, url: "http://b:1", model: gpt-4o, limits: {ptu: 50, tokens-per-ptu: 2500, output-weight: 6}}
             pools:
               p:
                 balance: least-in-flight
                 affinity: "header: x-session"
-                backends: [{backend: b, priority: 2, weight: 3}, {backend: a, priority: 1}]
+                backends: [{backend: b, priority: 2, weight: 3, spill-at: 90%}, {backend: a, priority: 1, spill-at: {normal: 80%, low: 50%}}]
             routes:
               - {path: /completions, operation: chat/completions, pool: p}
               - {deployment: d, pool: p, stream: buffer, timeout: 40s, max-attempts: 2, max-wait: 5s, retry-ambiguous: budget}
@@ -152,6 +155,7 @@ class RouterConfigTest {
             drain-timeout: 20s
             log: {format: json, level: warn, requests: true}
             otlp: {endpoint: "http://collector:4318", headers: {x-key: "a,b"}, service-name: gpt}
+            look-ahead: false
             """);
 
     Credential k1 = new Credential.ApiKey(new Secret("k1"));
@@ -162,7 +166,8 @@ class RouterConfigTest {
             Api.azure("d1", "2024-10-21"),
             k1,
             Map.of("x-team", new Secret("t1")),
-            "group g");
+            "group g",
+            new DeploymentLimits.Standard(40_000L, 240L, Duration.ofMinutes(1)));
     Backend b =
         new Backend(
             "b",
@@ -170,13 +175,16 @@ class RouterConfigTest {
             new Api.OpenAi("gpt-4o"),
             Credential.NONE,
             Map.of(),
-            "b");
+            "b",
+            new DeploymentLimits.Provisioned(125_000L, 6));
     Pool pool =
         Pool.of(
             "p",
             Balance.LEAST_IN_FLIGHT,
             new Affinity.ByHeader("x-session"),
-            List.of(new Member(b, 2, 3), new Member(a, 1)));
+            List.of(
+                new Member(b, 2, 3, new SpillAt(Double.POSITIVE_INFINITY, 90, 60)),
+                new Member(a, 1, 1, new SpillAt(Double.POSITIVE_INFINITY, 80, 50))));
     Destination to = Destination.of(pool);
     Limits limits =
         new Limits(
@@ -195,7 +203,8 @@ class RouterConfigTest {
             Duration.ofSeconds(13),
             new BodyLimits(1000, 100, Path.of("/")),
             2000,
-            0);
+            0,
+            false);
     assertThat(config)
         .isEqualTo(
             new RouterConfig(
@@ -272,6 +281,12 @@ class RouterConfigTest {
       quoteCharacter = '`',
       value = {
         "http://a | ftp://a | 1: 'backends.a.url' must be an http:// or https:// address without a query, not 'ftp://a'",
+        "\"http://a\"} | \"http://a\", limits: {}} | 1: 'backends.a.limits' must have tokens-per-minute, requests-per-minute or ptu",
+        "\"http://a\"} | \"http://a\", limits: {ptu: 1, requests-per-minute: 1}} | 1: unknown key 'backends.a.limits.requests-per-minute'; expected one of ptu, tokens-per-ptu, output-weight",
+        "\"http://a\"} | \"http://a\", limits: {requests-per-minute: 1, request-window: 2m}} | 1: 'backends.a.limits.request-window' must be from 1s to 60s, not '2m'",
+        "\"http://a\"} | \"http://a\", quota-group: g, limits: {ptu: 1}}, b: {url: \"http://b\", quota-group: g, limits: {ptu: 2, tokens-per-ptu: 2k}} | 1: 'backends.b' has other 'limits' than another backend of its quota-group",
+        "{backend: a} | {backend: a, spill-at: 0%} | 2: 'pools.p[0].spill-at' must be a share from 1% to 100%, not '0%'",
+        "{backend: a} | {backend: a, spill-at: {lwo: 5%}} | 2: unknown key 'pools.p[0].spill-at.lwo'; did you mean 'low'?",
         "{backend: a} | {backend: b} | 2: 'pools.p[0].backend' names the backend 'b', which does not exist; did you mean 'a'?",
         "{backend: a} | {backend: a}, {backend: a} | 2: 'pools.p[1]' names the backend 'a' again",
         "pool: p | pool: q | 3: 'routes[0].pool' names the pool 'q', which does not exist; did you mean 'p'?",

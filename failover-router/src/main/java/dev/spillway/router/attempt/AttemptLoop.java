@@ -2,12 +2,16 @@ package dev.spillway.router.attempt;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.backend.SpillAt;
 import dev.spillway.router.balancing.Balancer;
 import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.health.ProbeTicket;
+import dev.spillway.router.lookahead.LookAhead;
+import dev.spillway.router.lookahead.Reservation;
+import dev.spillway.router.lookahead.Room;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Stay;
 import dev.spillway.router.plan.TokenEstimate;
@@ -51,7 +55,19 @@ public final class AttemptLoop {
   private static final int CALLER_LEFT = 499;
 
   /** One pool at work. */
-  private record Way(Balancer balancer, RetryBudget retries) {}
+  private record Way(Balancer balancer, RetryBudget retries, Map<String, SpillAt> spills) {
+
+    /** From how many percent of a backend in use on a call goes to the next. */
+    double spillAt(Backend backend, CallPlan call) {
+      return Objects.requireNonNull(spills.get(backend.name())).of(call.caller().priority());
+    }
+  }
+
+  /** What a backend is asked with: its charge in advance, and the leave to try one in doubt. */
+  private record Place(Reservation reserved, ProbeTicket ticket) {
+
+    static final Place NONE_NEEDED = new Place(Reservation.NONE, ProbeTicket.NONE_NEEDED);
+  }
 
   private final Map<String, Way> ways;
   private final CallerQuotas quotas;
@@ -59,6 +75,7 @@ public final class AttemptLoop {
   private final AttemptLimits attemptLimits;
   private final Upstream upstream;
   private final HealthBoard health;
+  private final LookAhead lookAhead;
   private final Witness witness;
   private final TimeSource time;
 
@@ -74,9 +91,20 @@ public final class AttemptLoop {
       Loads loads,
       Upstream upstream,
       HealthBoard health,
+      LookAhead lookAhead,
       Witness witness,
       TimeSource time) {
-    this(Map.of(), new CallerQuotas(), pools, limits, loads, upstream, health, witness, time);
+    this(
+        Map.of(),
+        new CallerQuotas(),
+        pools,
+        limits,
+        loads,
+        upstream,
+        health,
+        lookAhead,
+        witness,
+        time);
   }
 
   private AttemptLoop(
@@ -87,6 +115,7 @@ public final class AttemptLoop {
       Loads loads,
       Upstream upstream,
       HealthBoard health,
+      LookAhead lookAhead,
       Witness witness,
       TimeSource time) {
     long now = time.nanoTime();
@@ -105,6 +134,7 @@ public final class AttemptLoop {
             limits.timeout());
     this.upstream = upstream;
     this.health = health;
+    this.lookAhead = lookAhead;
     this.witness = witness;
     this.time = time;
   }
@@ -114,15 +144,21 @@ public final class AttemptLoop {
    * and with what is left to be retried, callers with what they have used of their quotas.
    */
   public AttemptLoop followedBy(
-      Collection<Pool> pools, Limits changed, Upstream upstream, HealthBoard health) {
-    return new AttemptLoop(ways, quotas, pools, changed, loads, upstream, health, witness, time);
+      Collection<Pool> pools,
+      Limits changed,
+      Upstream upstream,
+      HealthBoard health,
+      LookAhead lookAhead) {
+    return new AttemptLoop(
+        ways, quotas, pools, changed, loads, upstream, health, lookAhead, witness, time);
   }
 
   private static Way way(@Nullable Way before, Pool pool, Limits limits, Loads loads, long now) {
     RetryBudget full = new RetryBudget(limits.retryShare(), limits.retryFloor(), now);
     return before == null
-        ? new Way(new Balancer(pool, loads), full)
-        : new Way(before.balancer().followedBy(pool), before.retries().followedBy(full));
+        ? new Way(new Balancer(pool, loads), full, pool.spills())
+        : new Way(
+            before.balancer().followedBy(pool), before.retries().followedBy(full), pool.spills());
   }
 
   /**
@@ -161,7 +197,14 @@ public final class AttemptLoop {
     } catch (InterruptedException e) {
       Ending left = new Ending.Failed(CALLER_LEFT, "499", "The caller left.");
       var unused =
-          reply(call, left, "caller-left", trace, look(order, time.nanoTime()), charge, start);
+          reply(
+              call,
+              left,
+              "caller-left",
+              trace,
+              look(call, way, order, time.nanoTime()),
+              charge,
+              start);
       throw e;
     }
   }
@@ -204,11 +247,11 @@ public final class AttemptLoop {
     List<Backend> order = firstOrder;
     while (true) {
       long now = time.nanoTime();
-      List<Candidate> candidates = look(order, now);
+      List<Candidate> candidates = look(call, way, order, now);
       Budget left = budget.with(!history.lastWasCostly() || way.retries().mayRetry(now));
       Decision decision = AttemptPolicy.next(history, candidates, left, now);
-      Optional<ProbeTicket> ticket = ticketFor(decision, candidates, now);
-      if (ticket.isEmpty()) {
+      Optional<Place> place = placeFor(decision, candidates, call, way, now);
+      if (place.isEmpty()) {
         continue;
       }
       trace.decided(decision, candidates);
@@ -218,9 +261,9 @@ public final class AttemptLoop {
             way.retries().retried(now);
           }
           try {
-            history = send(send.backend(), call, budget, history, trace);
+            history = send(send.backend(), call, place.get().reserved(), budget, history, trace);
           } finally {
-            ticket.get().close();
+            place.get().ticket().close();
           }
           Optional<Way> onward = onward(call, history, way);
           if (onward.isPresent()) {
@@ -253,7 +296,7 @@ public final class AttemptLoop {
     List<Backend> order =
         staying(
             call.stay(), way.balancer().peekOrder(call.affinity(), backend -> share(backend, now)));
-    List<Candidate> candidates = look(order, now);
+    List<Candidate> candidates = look(call, way, order, now);
     Budget budget = Budget.of(call.terms(), call.deadline(), now);
     Decision decision = AttemptPolicy.next(History.EMPTY, candidates, budget, now);
     TraceBuilder trace = new TraceBuilder(time.instant(), now, null);
@@ -302,18 +345,39 @@ public final class AttemptLoop {
     }
   }
 
-  /** What a half-open backend asks for; empty when another request was faster. */
-  private Optional<ProbeTicket> ticketFor(Decision decision, List<Candidate> candidates, long now) {
-    return decision instanceof Decision.Send send && isFreeHalfOpen(send.backend(), candidates)
-        ? health.takeProbe(send.backend(), now)
-        : Optional.of(ProbeTicket.NONE_NEEDED);
+  /** What the decision needs; nothing when another request was faster. */
+  private Optional<Place> placeFor(
+      Decision decision, List<Candidate> candidates, CallPlan call, Way way, long now) {
+    if (!(decision instanceof Decision.Send send)) {
+      return Optional.of(Place.NONE_NEEDED);
+    }
+    Candidate chosen = chosen(send, candidates);
+    Optional<Reservation> reserved = reserve(chosen, call, way, now);
+    if (reserved.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ProbeTicket> ticket =
+        chosen.isFreeHalfOpen()
+            ? health.takeProbe(chosen.backend(), now)
+            : Optional.of(ProbeTicket.NONE_NEEDED);
+    if (ticket.isEmpty()) {
+      reserved.get().unsent(now);
+    }
+    return ticket.map(taken -> new Place(reserved.get(), taken));
   }
 
-  private static boolean isFreeHalfOpen(Backend backend, List<Candidate> candidates) {
+  private static Candidate chosen(Decision.Send send, List<Candidate> candidates) {
     return candidates.stream()
-        .filter(candidate -> candidate.backend().equals(backend))
-        .anyMatch(candidate ->
-            candidate.state() instanceof HealthState.HalfOpen halfOpen && halfOpen.free());
+        .filter(candidate -> candidate.backend().equals(send.backend()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Optional<Reservation> reserve(Candidate chosen, CallPlan call, Way way, long now) {
+    Backend backend = chosen.backend();
+    return chosen.hasRoom()
+        ? lookAhead.reserveIfRoom(backend, call, way.spillAt(backend, call), now)
+        : Optional.of(lookAhead.reserve(backend, call, now));
   }
 
   /** None for what may not be asked now. */
@@ -327,16 +391,22 @@ public final class AttemptLoop {
     };
   }
 
-  private List<Candidate> look(List<Backend> order, long now) {
+  private List<Candidate> look(CallPlan call, Way way, List<Backend> order, long now) {
     List<Candidate> candidates = new ArrayList<>(order.size());
     for (Backend backend : order) {
-      candidates.add(new Candidate(backend, health.state(backend, now)));
+      Room room = lookAhead.room(backend, call, way.spillAt(backend, call), now);
+      candidates.add(new Candidate(backend, health.state(backend, now), room));
     }
     return candidates;
   }
 
   private History send(
-      Backend backend, CallPlan call, Budget budget, History history, TraceBuilder trace)
+      Backend backend,
+      CallPlan call,
+      Reservation reserved,
+      Budget budget,
+      History history,
+      TraceBuilder trace)
       throws InterruptedException {
     long sent = time.nanoTime();
     AttemptResult result;
@@ -348,6 +418,7 @@ public final class AttemptLoop {
               attemptLimits.within(budget.left(sent)));
     } catch (InterruptedException e) {
       trace.abandoned(backend, Spending.unknown(call.facts()), sent, time.nanoTime());
+      reserved.unknown(time.nanoTime());
       throw e;
     }
     long now = time.nanoTime();
@@ -356,6 +427,7 @@ public final class AttemptLoop {
     }
     trace.attempted(backend, result, Spending.of(result, call.facts()), sent, now);
     learn(backend, result, now);
+    Settlement.of(reserved, result, now);
     return history.plus(new Attempt(backend, result));
   }
 

@@ -7,6 +7,7 @@ import dev.spillway.router.attempt.Decision.Send;
 import dev.spillway.router.attempt.Decision.Wait;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.lookahead.Room;
 import dev.spillway.router.upstream.AttemptResult;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,9 +18,11 @@ import java.util.function.Predicate;
 /**
  * Decides what is done next with a request: a function of its arguments that touches nothing.
  *
- * <p>While anything may be asked, the first that may is asked at once. A backend that rests because
- * it said so is never asked; one that is benched or quarantined by inference is asked when nothing
- * better is left and nothing rests.
+ * <p>While anything may be asked, the first that may is asked at once. One that is expected to
+ * refuse comes after those that are not, and is asked all the same when they are used up: what is
+ * expected changes the order and nothing else. A backend that rests because it said so is never
+ * asked; one that is benched or quarantined by inference is asked when nothing better is left and
+ * nothing rests.
  */
 final class AttemptPolicy {
 
@@ -93,9 +96,32 @@ final class AttemptPolicy {
   }
 
   private static Optional<Backend> firstEligible(History history, List<Candidate> candidates) {
-    return firstUntried(history, candidates, AttemptPolicy::isOpen)
+    return firstUntried(history, candidates, AttemptPolicy::isOpenWithRoom)
+        .or(() -> leastFull(history, candidates))
         .or(() -> leastBad(history, candidates))
         .or(() -> quarantined(history, candidates));
+  }
+
+  private static boolean isOpenWithRoom(Candidate candidate) {
+    return candidate.hasRoom() && isOpen(candidate.state());
+  }
+
+  /** Of those that are expected to refuse the one that soonest will not. */
+  private static Optional<Backend> leastFull(History history, List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> isOpen(candidate.state()))
+        .filter(candidate -> !history.wasTried(candidate.backend()))
+        .min(Comparator.comparing(candidate -> untilRoom(candidate.room())))
+        .map(Candidate::backend);
+  }
+
+  private static Duration untilRoom(Room room) {
+    return switch (room) {
+      case Room.Enough enough -> Duration.ZERO;
+      case Room.Spilling spilling -> Duration.ZERO;
+      case Room.TooLittle tooLittle -> tooLittle.until();
+      case Room.Full full -> full.until();
+    };
   }
 
   private static boolean isOpen(HealthState state) {
@@ -125,13 +151,14 @@ final class AttemptPolicy {
   private static Optional<Backend> quarantined(History history, List<Candidate> candidates) {
     return smallestRest(candidates).isPresent()
         ? Optional.empty()
-        : firstUntried(history, candidates, HealthState.Quarantined.class::isInstance);
+        : firstUntried(
+            history, candidates, candidate -> candidate.state() instanceof HealthState.Quarantined);
   }
 
   private static Optional<Backend> firstUntried(
-      History history, List<Candidate> candidates, Predicate<HealthState> wanted) {
+      History history, List<Candidate> candidates, Predicate<Candidate> wanted) {
     for (Candidate candidate : candidates) {
-      if (wanted.test(candidate.state()) && !history.wasTried(candidate.backend())) {
+      if (wanted.test(candidate) && !history.wasTried(candidate.backend())) {
         return Optional.of(candidate.backend());
       }
     }

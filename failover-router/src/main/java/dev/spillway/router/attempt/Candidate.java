@@ -2,6 +2,26 @@ package dev.spillway.router.attempt;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.lookahead.Room;
 
-/** A backend of the pool, as it stands at the time of the decision. */
-record Candidate(Backend backend, HealthState state) {}
+/**
+ * A backend of the pool, as it stands at the time of the decision.
+ *
+ * @param state whether it may be asked
+ * @param room what it is expected to answer
+ */
+record Candidate(Backend backend, HealthState state, Room room) {
+
+  /** One of which nothing is expected. */
+  Candidate(Backend backend, HealthState state) {
+    this(backend, state, Room.ENOUGH);
+  }
+
+  boolean isFreeHalfOpen() {
+    return state instanceof HealthState.HalfOpen halfOpen && halfOpen.free();
+  }
+
+  boolean hasRoom() {
+    return room instanceof Room.Enough;
+  }
+}

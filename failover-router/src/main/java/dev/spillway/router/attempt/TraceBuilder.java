@@ -6,6 +6,7 @@ import dev.spillway.router.attempt.Decision.Send;
 import dev.spillway.router.attempt.Decision.Wait;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
+import dev.spillway.router.lookahead.Room;
 import dev.spillway.router.plan.Stay;
 import dev.spillway.router.quota.Admission;
 import dev.spillway.router.trace.Spent;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class TraceBuilder {
     return plain.length() <= LONGEST_ID ? plain : plain.substring(0, LONGEST_ID);
   }
 
-  /** Notes whom the decision passes over, each backend once. */
+  /** Notes whom the decision passes over, each backend once, and whom it asks against hope. */
   void decided(Decision decision, List<Candidate> candidates) {
     switch (decision) {
       case Send send -> passedOver(candidates, send.backend());
@@ -117,11 +119,15 @@ final class TraceBuilder {
 
   private void passedOver(List<Candidate> candidates, @Nullable Backend chosen) {
     for (Candidate candidate : candidates) {
-      if (candidate.backend().equals(chosen)) {
-        return;
-      }
-      if (mentioned.add(candidate.backend().name())) {
+      String name = candidate.backend().name();
+      boolean asked = candidate.backend().equals(chosen);
+      if (!asked && mentioned.add(name)) {
         skipped(candidate);
+      } else if (asked && !mentioned.contains(name)) {
+        expectedToRefuse(name, candidate.room());
+      }
+      if (asked) {
+        return;
       }
     }
   }
@@ -133,8 +139,26 @@ final class TraceBuilder {
       case HealthState.Benched it -> steps.add(new Step.Skipped(name, "benched", it.left()));
       case HealthState.Quarantined it ->
           steps.add(new Step.Skipped(name, "quarantined", it.left()));
-      case HealthState.HalfOpen it -> steps.add(new Step.Skipped(name, "half-open", Duration.ZERO));
-      case HealthState.Serving it -> {
+      case HealthState.HalfOpen it when candidate.hasRoom() ->
+          steps.add(new Step.Skipped(name, "half-open", Duration.ZERO));
+      case HealthState.HalfOpen it -> expectedToRefuse(name, candidate.room());
+      case HealthState.Serving it -> expectedToRefuse(name, candidate.room());
+    }
+  }
+
+  private void expectedToRefuse(String name, Room room) {
+    switch (room) {
+      case Room.TooLittle it ->
+          steps.add(
+              new Step.NoRoom(
+                  name,
+                  it.of().name().toLowerCase(Locale.ROOT),
+                  it.needs(),
+                  it.left(),
+                  it.until()));
+      case Room.Full it -> steps.add(new Step.Full(name, it.percent(), it.until()));
+      case Room.Spilling it -> steps.add(new Step.Spilled(name, it.percent(), it.allowed()));
+      case Room.Enough it -> {
         boolean unused = mentioned.remove(name);
       }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param credential shown instead of the caller's
  * @param headers sent instead of the caller's of the same names
  * @param quotaGroup backends of one group rest together; its own name when it shares with nobody
+ * @param limits what it is known to take; the same for all of one group
  */
 public record Backend(
     String name,
@@ -19,11 +20,28 @@ public record Backend(
     Api api,
     Credential credential,
     Map<String, Secret> headers,
-    String quotaGroup) {
+    String quotaGroup,
+    DeploymentLimits limits) {
+
+  /** One whose limits are to be learned. */
+  public Backend(
+      String name,
+      URI url,
+      Api api,
+      Credential credential,
+      Map<String, Secret> headers,
+      String quotaGroup) {
+    this(name, url, api, credential, headers, quotaGroup, DeploymentLimits.UNKNOWN);
+  }
 
   /** The same in another quota group. */
   public Backend in(String group) {
-    return new Backend(name, url, api, credential, headers, group);
+    return new Backend(name, url, api, credential, headers, group, limits);
+  }
+
+  /** The same with other limits. */
+  public Backend with(DeploymentLimits others) {
+    return new Backend(name, url, api, credential, headers, quotaGroup, others);
   }
 
   /** What the model is called there. */

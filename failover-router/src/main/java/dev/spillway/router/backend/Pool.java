@@ -2,8 +2,10 @@ package dev.spillway.router.backend;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Backends that can stand in for each other.
@@ -19,8 +21,13 @@ public record Pool(String name, Balance balance, Affinity affinity, List<List<Me
    *
    * @param priority the smallest is tried first
    * @param weight its part of what its tier gets
+   * @param spillAt how much of it may be in use before requests go to the next one
    */
-  public record Member(Backend backend, int priority, int weight) {
+  public record Member(Backend backend, int priority, int weight, SpillAt spillAt) {
+
+    public Member(Backend backend, int priority, int weight) {
+      this(backend, priority, weight, SpillAt.NEVER);
+    }
 
     public Member(Backend backend, int priority) {
       this(backend, priority, 1);
@@ -42,6 +49,16 @@ public record Pool(String name, Balance balance, Affinity affinity, List<List<Me
 
   /** Every backend, by priority. */
   public List<Backend> backends() {
-    return tiers.stream().flatMap(Collection::stream).map(Member::backend).toList();
+    return members().map(Member::backend).toList();
+  }
+
+  /** From how much in use on requests leave each backend, by its name. */
+  public Map<String, SpillAt> spills() {
+    return members()
+        .collect(Collectors.toUnmodifiableMap(member -> member.backend.name(), Member::spillAt));
+  }
+
+  private Stream<Member> members() {
+    return tiers.stream().flatMap(Collection::stream);
   }
 }

@@ -4,12 +4,15 @@ import dev.spillway.router.auth.Secret;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.AzurePath;
 import dev.spillway.router.backend.Backend;
+import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.plan.ConnectionHeaders;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +43,32 @@ public final class BackendSection {
     if (backends.isEmpty()) {
       throw section.expected("at least one backend");
     }
-    return backends;
+    return withLimitsOfGroups(section, backends);
+  }
+
+  /** What is said of one backend holds for all that share its quota. */
+  private static Map<String, Backend> withLimitsOfGroups(
+      YamlValue section, Map<String, Backend> backends) {
+    Map<String, DeploymentLimits> known = new HashMap<>();
+    section
+        .map()
+        .entries()
+        .forEach((name, value) -> {
+          Backend backend = Objects.requireNonNull(backends.get(name));
+          DeploymentLimits limits = backend.limits();
+          if (limits.equals(DeploymentLimits.UNKNOWN)) {
+            return;
+          }
+          DeploymentLimits others = known.putIfAbsent(backend.quotaGroup(), limits);
+          if (others != null && !others.equals(limits)) {
+            throw value.problem("has other 'limits' than another backend of its quota-group");
+          }
+        });
+    Map<String, Backend> resolved = new LinkedHashMap<>();
+    backends.forEach((name, backend) ->
+        resolved.put(
+            name, backend.with(known.getOrDefault(backend.quotaGroup(), backend.limits()))));
+    return resolved;
   }
 
   private static Backend backend(String name, YamlValue value) {
@@ -56,7 +84,8 @@ public final class BackendSection {
             api(name, keys),
             CredentialSection.read(keys),
             keys.find("headers").map(BackendSection::headers).orElse(Map.of()),
-            keys.find("quota-group").map(YamlValue::text).map(g -> "group " + g).orElse(name));
+            keys.find("quota-group").map(YamlValue::text).map(g -> "group " + g).orElse(name),
+            keys.find("limits").map(LimitKeys::read).orElse(DeploymentLimits.UNKNOWN));
     LinkKeys.leave(keys);
     keys.end();
     return backend;

@@ -16,16 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code clients:}, who may call, with which key, and how much of what. */
 public final class ClientSection {
-
-  private static final String AMOUNT = "a whole number above 0, such as 500, 40k or 2M";
-  private static final Pattern NUMBER = Pattern.compile("([1-9]\\d{0,11})([kM]?)");
 
   private ClientSection() {}
 
@@ -88,23 +83,7 @@ public final class ClientSection {
   }
 
   private static long perMinute(YamlMap keys, String what) {
-    return keys.find(what + "-per-minute")
-        .map(value -> value.parse(AMOUNT, ClientSection::amount))
-        .orElse(Quota.UNLIMITED);
-  }
-
-  private static long amount(String text) {
-    Matcher number = NUMBER.matcher(text);
-    if (!number.matches()) {
-      throw new IllegalArgumentException(text);
-    }
-    long unit =
-        switch (number.group(2)) {
-          case "k" -> 1_000;
-          case "M" -> 1_000_000;
-          default -> 1;
-        };
-    return Long.parseLong(number.group(1)) * unit;
+    return keys.find(what + "-per-minute").map(Amount::read).orElse(Quota.UNLIMITED);
   }
 
   /** A key; an empty one would let everybody in. */

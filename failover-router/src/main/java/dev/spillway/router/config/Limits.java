@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param bodies how much of the requests' bodies is kept, and where
  * @param maxBufferedResponse the longest unstreamed answer that is checked before it is passed on
  * @param traces how many traces are kept
+ * @param lookAhead whether deployments that would refuse are passed over
  */
 public record Limits(
     Duration timeout,
@@ -43,7 +44,8 @@ public record Limits(
     Duration slowStart,
     BodyLimits bodies,
     int maxBufferedResponse,
-    int traces) {
+    int traces,
+    boolean lookAhead) {
 
   private static final int MIB = 1024 * 1024;
   private static final int MOST_BYTES = 1024 * MIB;
@@ -68,7 +70,8 @@ public record Limits(
           Duration.ofSeconds(10),
           BodyKeys.DEFAULT,
           8 * MIB,
-          200);
+          200,
+          true);
 
   /** The limits among the keys of the file's root. */
   public static Limits read(YamlMap root) {
@@ -88,7 +91,8 @@ public record Limits(
         root.find("slow-start").map(YamlValue::duration).orElse(DEFAULT.slowStart),
         BodyKeys.read(root),
         number(root, "max-buffered-response", 1, MOST_BYTES, DEFAULT.maxBufferedResponse),
-        number(root, "traces", 0, MOST_TRACES, DEFAULT.traces));
+        number(root, "traces", 0, MOST_TRACES, DEFAULT.traces),
+        root.find("look-ahead").map(YamlValue::flag).orElse(DEFAULT.lookAhead));
   }
 
   static Duration timeout(YamlMap keys, Duration standard) {

@@ -4,6 +4,7 @@ import dev.spillway.router.backend.Affinity;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.backend.Pool;
+import dev.spillway.router.backend.SpillAt;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.util.ArrayList;
@@ -82,7 +83,8 @@ public final class PoolSection {
         new Pool.Member(
             keys.get("backend").lookUp("backend", backends),
             keys.find("priority").map(value -> value.integer(0, LOWEST_PRIORITY)).orElse(1),
-            keys.find("weight").map(value -> value.integer(1, LARGEST_WEIGHT)).orElse(1));
+            keys.find("weight").map(value -> value.integer(1, LARGEST_WEIGHT)).orElse(1),
+            keys.find("spill-at").map(SpillKeys::read).orElse(SpillAt.NEVER));
     keys.end();
     return member;
   }

@@ -6,6 +6,7 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.ledger.LedgerJson;
+import dev.spillway.router.lookahead.HeadRoom;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceFilter;
 import dev.spillway.router.trace.TraceJson;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -155,7 +157,9 @@ public final class AdminApi {
     long now = time.nanoTime();
     Serving serving = current.get();
     for (Backend backend : serving.backends().values()) {
-      list.add(tree(backend, serving.health().state(backend, now)));
+      ObjectNode json = tree(backend, serving.health().state(backend, now));
+      addHeadRoom(json, serving.lookAhead().headRoom(backend, now));
+      list.add(json);
     }
     json(ctx, MAPPER.writeValueAsString(document));
   }
@@ -168,6 +172,7 @@ public final class AdminApi {
       return;
     }
     serving.health().reset(backend, time.nanoTime());
+    serving.lookAhead().reset(backend, time.nanoTime());
     json(ctx, RESET);
   }
 
@@ -189,6 +194,27 @@ public final class AdminApi {
       case HealthState.Quarantined it -> state(json, "quarantined", it.left());
     }
     return json;
+  }
+
+  private static void addHeadRoom(ObjectNode json, HeadRoom headRoom) {
+    ObjectNode tree = JSON.objectNode();
+    addLeft(tree, "tokens", headRoom.tokens());
+    addLeft(tree, "requests", headRoom.requests());
+    if (headRoom.utilization() != null) {
+      tree.put("percent-in-use", Math.round(headRoom.utilization() * 10) / 10.0);
+    }
+    if (!tree.isEmpty()) {
+      json.set("head-room", tree);
+    }
+  }
+
+  private static void addLeft(ObjectNode tree, String of, HeadRoom.@Nullable Left left) {
+    if (left != null) {
+      tree.putObject(of)
+          .put("limit", left.limit())
+          .put("left", left.left())
+          .put("renewed-ms", left.renewed().toMillis());
+    }
   }
 
   private static void state(ObjectNode json, String state, Duration left) {

@@ -8,6 +8,7 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.body.BodyLimits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.lookahead.LookAhead;
 import dev.spillway.router.stored.StoredObjects;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Serving {
   private final Map<String, Backend> backends;
   private final Map<String, Pool> pools;
   private final HealthBoard health;
+  private final LookAhead lookAhead;
   private final @Nullable Secret adminKey;
   private final CallerKeys keys;
   private final CallReader reader;
@@ -44,11 +46,13 @@ public final class Serving {
       Map<String, Backend> backends,
       Map<String, Pool> pools,
       HealthBoard health,
+      LookAhead lookAhead,
       @Nullable Secret adminKey,
       Runnable atItsEnd) {
     this.backends = backends;
     this.pools = pools;
     this.health = health;
+    this.lookAhead = lookAhead;
     this.adminKey = adminKey;
     this.keys = keys;
     this.reader = new CallReader(keys, routes, bodies, stored);
@@ -89,6 +93,10 @@ public final class Serving {
 
   HealthBoard health() {
     return health;
+  }
+
+  LookAhead lookAhead() {
+    return lookAhead;
   }
 
   @Nullable Secret adminKey() {

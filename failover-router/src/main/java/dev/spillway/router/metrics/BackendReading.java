@@ -1,5 +1,8 @@
 package dev.spillway.router.metrics;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a backend is when somebody looks.
  *
@@ -7,5 +10,22 @@ package dev.spillway.router.metrics;
  *     quarantined}
  * @param left how much longer, in seconds
  * @param inFlight what it has to do
+ * @param headRoom what is believed to be left of those of its limits that are known
+ * @param percentInUse of a provisioned one; null for others
  */
-public record BackendReading(String backend, String state, double left, int inFlight) {}
+public record BackendReading(
+    String backend,
+    String state,
+    double left,
+    int inFlight,
+    List<HeadRoom> headRoom,
+    @Nullable Double percentInUse) {
+
+  /**
+   * One limit.
+   *
+   * @param of {@code tokens} or {@code requests}
+   * @param limit of one window
+   */
+  public record HeadRoom(String of, long limit, long left) {}
+}

@@ -73,6 +73,7 @@ public final class RouterMetrics implements Witness {
   private final Map<String, Timer> attemptTimes = new ConcurrentHashMap<>();
   private final Map<String, Timer> firstTokens = new ConcurrentHashMap<>();
   private final Map<String, Traffic> traffic = new ConcurrentHashMap<>();
+  private final LookAheadCounters lookAhead = new LookAheadCounters(registry);
   private final BackendGauges backends = new BackendGauges(registry);
   private volatile Supplier<List<BackendReading>> readings = List::of;
   private final Counter leaked =
@@ -116,8 +117,12 @@ public final class RouterMetrics implements Witness {
         case Step.Routed routed -> {}
         case Step.Concerned concerned -> {}
         case Step.OverQuota overQuota -> {}
+        case Step.NoRoom noRoom -> {}
+        case Step.Full full -> {}
+        case Step.Spilled spilled -> {}
       }
     }
+    lookAhead.count(trace.steps());
     added.record(own);
     traffic.computeIfAbsent(pool, this::register).add(sent);
     answered(pool, trace.outcome().status());

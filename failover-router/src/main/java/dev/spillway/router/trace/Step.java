@@ -30,6 +30,32 @@ public sealed interface Step {
   record Skipped(String backend, String why, Duration left) implements Step {}
 
   /**
+   * A backend was passed over because it would have refused.
+   *
+   * @param of {@code tokens} or {@code requests}
+   * @param needs what the request would have been charged
+   * @param left what is believed to be left
+   * @param until it would be let in
+   */
+  record NoRoom(String backend, String of, long needs, long left, Duration until) implements Step {}
+
+  /**
+   * A provisioned backend was passed over because it would have refused.
+   *
+   * @param percent in use
+   * @param until no more than all of it is
+   */
+  record Full(String backend, double percent, Duration until) implements Step {}
+
+  /**
+   * A backend was passed over to leave the rest of it to others.
+   *
+   * @param percent in use
+   * @param allowed for this caller
+   */
+  record Spilled(String backend, double percent, double allowed) implements Step {}
+
+  /**
    * A backend was asked.
    *
    * @param after how long after the request's beginning

@@ -77,6 +77,27 @@ public final class TraceJson {
           json.put("step", "concerned")
               .put("id", concerned.id())
               .put("backend", concerned.backend());
+      case Step.NoRoom noRoom ->
+          json.put("step", "skipped")
+              .put("backend", noRoom.backend())
+              .put("why", "no-room")
+              .put("of", noRoom.of())
+              .put("needs", noRoom.needs())
+              .put("left", noRoom.left())
+              .put("left-ms", millis(noRoom.until()));
+      case Step.Full full ->
+          json.put("step", "skipped")
+              .put("backend", full.backend())
+              .put("why", "no-room")
+              .put("of", "throughput")
+              .put("percent-in-use", tenths(full.percent()))
+              .put("left-ms", millis(full.until()));
+      case Step.Spilled spilled ->
+          json.put("step", "skipped")
+              .put("backend", spilled.backend())
+              .put("why", "spilled")
+              .put("percent-in-use", tenths(spilled.percent()))
+              .put("percent-allowed", tenths(spilled.allowed()));
       case Step.Attempted attempted -> {
         json.put("step", "attempted")
             .put("backend", attempted.backend())
@@ -120,6 +141,10 @@ public final class TraceJson {
               .put("completion-at-most", it.completion());
     }
     return json;
+  }
+
+  private static double tenths(double percent) {
+    return Math.round(percent * 10) / 10.0;
   }
 
   private static double millis(Duration duration) {

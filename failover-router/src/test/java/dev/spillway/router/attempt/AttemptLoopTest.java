@@ -26,6 +26,7 @@ import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestRule;
 import dev.spillway.router.health.SlowStart;
+import dev.spillway.router.lookahead.LookAhead;
 import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.Terms;
@@ -422,6 +423,7 @@ class AttemptLoopTest {
         loads,
         upstream,
         health,
+        new LookAhead(pool.backends(), limits.lookAhead(), clock.nanoTime()),
         Witness.all(List.of(traces, metrics)),
         clock);
   }

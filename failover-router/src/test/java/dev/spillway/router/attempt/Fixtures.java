@@ -1,6 +1,8 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.auth.Caller;
+import dev.spillway.router.auth.Priority;
+import dev.spillway.router.auth.Quota;
 import dev.spillway.router.backend.Api;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of this package are made of. */
@@ -74,11 +77,19 @@ public final class Fixtures {
     return new Terms(StreamHold.DEFAULT, timeout, maxAttempts, maxWait, retryAmbiguous);
   }
 
+  static CallPlan callOf(Priority priority) {
+    return call(new Caller("analysts", priority, Set.of(), Quota.NONE), TERMS, null);
+  }
+
   private static CallPlan call(Terms terms, @Nullable Duration deadline) {
+    return call(Caller.of("analysts"), terms, deadline);
+  }
+
+  private static CallPlan call(Caller caller, Terms terms, @Nullable Duration deadline) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
         Identity.of(IDS.next()),
-        Caller.of("analysts"),
+        caller,
         "POST",
         "gpt",
         "pool",

@@ -1,0 +1,30 @@
+package dev.spillway.router.attempt;
+
+import dev.spillway.router.lookahead.Reservation;
+import dev.spillway.router.upstream.AttemptResult;
+
+/** Tells what came of an attempt to the account that was charged for it in advance. */
+final class Settlement {
+
+  private Settlement() {}
+
+  static void of(Reservation reserved, AttemptResult result, long now) {
+    switch (result) {
+      case AttemptResult.Succeeded it -> reserved.served(it.answer()::header, now);
+      case AttemptResult.Unknown it -> reserved.unsent(now);
+      case AttemptResult.Refused it -> reserved.served(it.answer()::header, now);
+      case AttemptResult.Failed it -> reserved.served(it.answer()::header, now);
+      case AttemptResult.Throttled it when it.answer().status() == 429 ->
+          reserved.refused(it.answer()::header, it.asked(), now);
+      case AttemptResult.Throttled it -> reserved.unknown(now);
+      case AttemptResult.Rejected it -> reserved.unsent(now);
+      case AttemptResult.TokenRefused it -> reserved.unsent(now);
+      case AttemptResult.NoToken it -> reserved.unsent(now);
+      case AttemptResult.Unreachable it -> reserved.unsent(now);
+      case AttemptResult.Stale it -> reserved.unsent(now);
+      case AttemptResult.Garbled it -> reserved.unknown(now);
+      case AttemptResult.TimedOut it -> reserved.unknown(now);
+      case AttemptResult.Reset it -> reserved.unknown(now);
+    }
+  }
+}

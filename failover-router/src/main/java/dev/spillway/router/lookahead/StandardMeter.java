@@ -1,0 +1,268 @@
+package dev.spillway.router.lookahead;
+
+import dev.spillway.router.backend.DeploymentLimits;
+import dev.spillway.router.lookahead.Window.Charged;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Standard deployment: tokens and requests, each with a window of its own. What was charged is
+ * never corrected by what was used.
+ *
+ * <p>Tokens come back all at once after a minute, until an answer tells that they come back evenly.
+ * Requests of a minute do as tokens do; those of a shorter window come back one by one.
+ */
+final class StandardMeter implements Meter {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** More requests than this in a window are not remembered one by one. */
+  private static final long MOST_REMEMBERED = 10_000;
+
+  /**
+   * A charge.
+   *
+   * @param charge read when it is needed first, which may be when the answer has come
+   * @param tokens null while there was no window for them, as for requests
+   */
+  record Held(
+      StandardMeter by,
+      long at,
+      Supplier<Charge> charge,
+      @Nullable Charged tokens,
+      @Nullable Charged requests)
+      implements Hold {}
+
+  private final DeploymentLimits.Standard configured;
+  private boolean even;
+  private boolean guessedTokens;
+  private boolean guessedRequests;
+  private Duration requestPeriod;
+  private @Nullable Window tokens;
+  private @Nullable Window requests;
+
+  StandardMeter(DeploymentLimits.Standard configured, long now) {
+    this.configured = configured;
+    this.requestPeriod = configured.requestWindow();
+    Long tokenLimit = configured.tokensPerMinute();
+    if (tokenLimit != null) {
+      tokens = window(tokenLimit, MINUTE, now);
+    }
+    Long requestLimit = configured.requestsPerMinute();
+    if (requestLimit != null) {
+      requests = window(share(requestLimit), requestPeriod, now);
+    }
+  }
+
+  private long share(long perMinute) {
+    return Math.ceilDiv(perMinute * requestPeriod.toMillis(), MINUTE.toMillis());
+  }
+
+  private Window window(long limit, Duration period, long now) {
+    if (period.compareTo(MINUTE) < 0 && limit <= MOST_REMEMBERED) {
+      return new Window((double) limit, new Tally.Sliding(period), now);
+    }
+    Tally tally =
+        even ? new Tally.Continuous((double) limit, period, now) : new Tally.Tumbling(period);
+    return new Window((double) limit, tally, now);
+  }
+
+  @Override
+  public Room room(Supplier<Charge> charge, long now) {
+    Room ofTokens =
+        tokens == null ? Room.ENOUGH : room(Room.Of.TOKENS, tokens, charge.get().tokens(), now);
+    return requests == null || ofTokens instanceof Room.TooLittle
+        ? ofTokens
+        : room(Room.Of.REQUESTS, requests, 1, now);
+  }
+
+  private static Room room(Room.Of of, Window window, long needs, long now) {
+    if (needs <= wholeLeft(window, now)) {
+      return Room.ENOUGH;
+    }
+    Duration until = Duration.ofNanos(window.nanosUntilLeft((double) needs, now));
+    return new Room.TooLittle(of, needs, Math.max(0, wholeLeft(window, now)), until);
+  }
+
+  /** What is missing to a whole one by rounding alone does not count. */
+  private static long wholeLeft(Window window, long now) {
+    return (long) Math.floor(window.left(now) + 1e-6);
+  }
+
+  @Override
+  public double percentInUse(long now) {
+    return Math.max(percentInUse(tokens, now), percentInUse(requests, now));
+  }
+
+  private static double percentInUse(@Nullable Window window, long now) {
+    return window == null || window.limit() <= 0 ? 0 : 100 * window.used(now) / window.limit();
+  }
+
+  @Override
+  public Held charge(Supplier<Charge> charge, long now) {
+    return new Held(
+        this,
+        now,
+        charge,
+        tokens == null ? null : tokens.charge((double) charge.get().tokens(), now),
+        requests == null ? null : requests.charge(1, now));
+  }
+
+  @Override
+  public boolean made(Hold hold) {
+    return hold instanceof Held held && held.by == this;
+  }
+
+  @Override
+  public void served(Hold hold, Told told, long now) {
+    Held held = (Held) hold;
+    settle(held, now);
+    told(held, told, () -> held.charge.get().tokens(), now);
+  }
+
+  @Override
+  public void refused(Hold hold, Told told, Optional<Duration> wait, long now) {
+    Held held = (Held) hold;
+    settle(held, now);
+    if (held.tokens != null) {
+      held.tokens.refund(now);
+    }
+    told(held, told, () -> 0, now);
+    Window window = tokens;
+    if (window != null
+        && told.tokens().remaining() == null
+        && room(held.charge, now) instanceof Room.Enough) {
+      wait.filter(asked -> asked.compareTo(MINUTE) <= 0)
+          .ifPresent(asked -> window.contradicted((double) held.charge.get().tokens(), asked, now));
+    }
+  }
+
+  @Override
+  public void unsent(Hold hold, long now) {
+    Held held = (Held) hold;
+    settle(held, now);
+    if (held.tokens != null) {
+      held.tokens.refund(now);
+    }
+    if (held.requests != null) {
+      held.requests.refund(now);
+    }
+  }
+
+  @Override
+  public void used(Hold hold, Used used, long now) {}
+
+  private static void settle(Held held, long now) {
+    if (held.tokens != null) {
+      held.tokens.settled(now);
+    }
+    if (held.requests != null) {
+      held.requests.settled(now);
+    }
+  }
+
+  /**
+   * Learns from what was told.
+   *
+   * @param taken how many tokens the request was charged
+   */
+  private void told(Held held, Told told, LongSupplier taken, long now) {
+    boolean nowEven = even || told.tokens().comesBackEvenly(MINUTE);
+    boolean reshaped = nowEven != even;
+    even = nowEven;
+    Long tokenLimit = limit(told.tokens(), tokens, guessedTokens, taken);
+    if (tokenLimit != null) {
+      guessedTokens = told.tokens().limit() == null && (tokens == null || guessedTokens);
+      tokens = told(tokens, held.tokens, tokenLimit, told.tokens(), MINUTE, reshaped, held.at, now);
+    }
+    Duration period = period(told.requests());
+    Long requestLimit = limit(told.requests(), requests, guessedRequests, () -> 1);
+    if (requestLimit != null) {
+      guessedRequests = told.requests().limit() == null && (requests == null || guessedRequests);
+      boolean renewed = reshaped || !period.equals(requestPeriod);
+      requestPeriod = period;
+      requests =
+          told(
+              requests,
+              held.requests,
+              requestLimit,
+              told.requests(),
+              period,
+              renewed,
+              held.at,
+              now);
+    }
+  }
+
+  /** The window as it stands after what was told of it; another one when it is of another kind. */
+  private Window told(
+      @Nullable Window window,
+      @Nullable Charged charged,
+      long limit,
+      Told.Limit told,
+      Duration period,
+      boolean renewed,
+      long at,
+      long now) {
+    Long left = told.remaining();
+    if (window == null || renewed) {
+      Window fresh = window(limit, period, at);
+      if (left != null && left < limit) {
+        fresh.charge((double) (limit - left), at).settled(now);
+      }
+      return fresh;
+    }
+    window.resize((double) limit);
+    if (left != null && charged != null && charged.isOf(window)) {
+      charged.told((double) (limit - left), now);
+    }
+    return window;
+  }
+
+  /**
+   * The whole limit. Where only the rest is told it is at least that and what was just taken, which
+   * is exact for the first request of a window.
+   */
+  private static @Nullable Long limit(
+      Told.Limit told, @Nullable Window window, boolean guessed, LongSupplier taken) {
+    Long limit = told.limit();
+    if (limit != null) {
+      return limit > 0 ? limit : null;
+    }
+    Long left = told.remaining();
+    if (left == null) {
+      return null;
+    }
+    if (window != null && !guessed && left <= window.limit()) {
+      return (long) window.limit();
+    }
+    long atLeast = Math.max(1, left + taken.getAsLong());
+    return window == null ? atLeast : Math.max((long) window.limit(), atLeast);
+  }
+
+  /** As told; or a minute, when the limit that is told is that of a minute. */
+  private Duration period(Told.Limit told) {
+    if (told.period() != null) {
+      return told.period();
+    }
+    boolean ofMinute = told.limit() != null && told.limit().equals(configured.requestsPerMinute());
+    return ofMinute ? MINUTE : requestPeriod;
+  }
+
+  @Override
+  public HeadRoom headRoom(long now) {
+    return new HeadRoom(left(tokens, now), left(requests, now), null);
+  }
+
+  private static HeadRoom.@Nullable Left left(@Nullable Window window, long now) {
+    return window == null
+        ? null
+        : new HeadRoom.Left(
+            (long) window.limit(),
+            Math.max(0, wholeLeft(window, now)),
+            Duration.ofNanos(window.nanosUntilFull(now)));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.spillway.router.lookahead;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/**
+ * What has been charged and has not come back yet. How it comes back is what the kinds differ in.
+ *
+ * <p>Not safe for several threads; {@link Account} sees to that.
+ */
+sealed interface Tally {
+
+  /** What is in use. */
+  double used(long now);
+
+  void add(double amount, long now);
+
+  /** More, or less, was in use all along. */
+  void correct(double difference, long now);
+
+  /** Nanoseconds until no more than so much is in use, when nothing is added. */
+  long nanosUntil(double used, long now);
+
+  /** Counts the windows; what was charged in another one says nothing about this one. */
+  long generation(long now);
+
+  /** The service's window began so much later than ours, since a request takes its time to it. */
+  default void beganLaterBy(long nanos) {}
+
+  /** The service's window has begun anew at this moment. */
+  default void restarted(long at) {}
+
+  /**
+   * All of it comes back at once, a period after the first charge that found nothing in use:
+   * tokens, and requests of newer models.
+   */
+  final class Tumbling implements Tally {
+
+    private final long period;
+    private double used;
+    private long begin;
+    private long generation;
+
+    Tumbling(Duration period) {
+      this.period = period.toNanos();
+    }
+
+    @Override
+    public double used(long now) {
+      if (used > 0 && now - begin >= period) {
+        used = 0;
+        generation++;
+      }
+      return used;
+    }
+
+    @Override
+    public void add(double amount, long now) {
+      if (used(now) <= 0) {
+        begin = now;
+      }
+      used += amount;
+    }
+
+    @Override
+    public void correct(double difference, long now) {
+      if (used(now) <= 0 && difference > 0) {
+        begin = now;
+      }
+      used = Math.max(0, used + difference);
+    }
+
+    @Override
+    public long nanosUntil(double atMost, long now) {
+      return used(now) <= atMost ? 0 : begin + period - now;
+    }
+
+    @Override
+    public long generation(long now) {
+      double unused = used(now);
+      return generation;
+    }
+
+    @Override
+    public void beganLaterBy(long nanos) {
+      begin += nanos;
+    }
+
+    @Override
+    public void restarted(long at) {
+      begin = at;
+    }
+
+    void endsIn(long nanos, long now) {
+      begin = now + nanos - period;
+    }
+  }
+
+  /** It comes back evenly: tokens and requests since 2026, and provisioned throughput. */
+  final class Continuous implements Tally {
+
+    private final double perNano;
+    private double used;
+    private long at;
+
+    /**
+     * An empty one.
+     *
+     * @param perPeriod how much comes back in a period
+     */
+    Continuous(double perPeriod, Duration period, long now) {
+      this.perNano = perPeriod / period.toNanos();
+      this.at = now;
+    }
+
+    @Override
+    public double used(long now) {
+      used = Math.max(0, used - perNano * Math.max(0, now - at));
+      at = now;
+      return used;
+    }
+
+    double comesBackIn(Duration duration) {
+      return perNano * duration.toNanos();
+    }
+
+    @Override
+    public void add(double amount, long now) {
+      used = used(now) + amount;
+    }
+
+    @Override
+    public void correct(double difference, long now) {
+      used = Math.max(0, used(now) + difference);
+    }
+
+    @Override
+    public long nanosUntil(double atMost, long now) {
+      double surplus = used(now) - Math.max(0, atMost);
+      return surplus <= 0 ? 0 : (long) Math.ceil(surplus / perNano);
+    }
+
+    @Override
+    public long generation(long now) {
+      return 0;
+    }
+  }
+
+  /** Each request comes back a period after it was made: the ten seconds of older models. */
+  final class Sliding implements Tally {
+
+    private final long period;
+    private final ArrayDeque<Long> made = new ArrayDeque<>();
+
+    Sliding(Duration period) {
+      this.period = period.toNanos();
+    }
+
+    @Override
+    public double used(long now) {
+      while (!made.isEmpty() && now - made.getFirst() >= period) {
+        made.removeFirst();
+      }
+      return made.size();
+    }
+
+    @Override
+    public void add(double amount, long now) {
+      for (long i = Math.round(amount); i > 0; i--) {
+        made.addLast(now);
+      }
+    }
+
+    @Override
+    public void correct(double difference, long now) {
+      add(difference, now);
+      for (long i = Math.round(difference); i < 0 && !made.isEmpty(); i++) {
+        made.removeLast();
+      }
+    }
+
+    @Override
+    public long nanosUntil(double atMost, long now) {
+      long mustLeave = Math.round(used(now) - Math.max(0, atMost));
+      return mustLeave <= 0
+          ? 0
+          : made.stream().skip(mustLeave - 1).findFirst().orElseThrow() + period - now;
+    }
+
+    @Override
+    public long generation(long now) {
+      return 0;
+    }
+  }
+}
