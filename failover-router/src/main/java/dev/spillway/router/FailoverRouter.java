@@ -60,6 +60,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     SharedRests shared = sharedRests(config, time);
     RestNews news = shared == null ? RestNews.NOBODY : shared;
     Generation first = Generation.first(config, records.witness(), news, time);
+    first.tokens().follow(config.backends().values(), config.outbound());
     this.rests = shared;
     this.time = time;
     this.current = new AtomicReference<>(first);

@@ -30,9 +30,9 @@ record Generation(
     StoredObjects stored,
     Serving serving) {
 
+  /** The first, which asks nobody for anything yet. */
   static Generation first(RouterConfig config, Witness witness, RestNews news, TimeSource time) {
     KeptTokens tokens = new KeptTokens(time);
-    tokens.follow(config.backends().values(), config.outbound());
     Shared<JettyUpstream> upstream = upstream(config, tokens, time);
     RoutingCore core = RoutingCore.of(config, upstream.value(), witness, news, time);
     return of(1, config, tokens, upstream, core, new StoredObjects(), time);

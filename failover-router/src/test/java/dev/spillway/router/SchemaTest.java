@@ -64,6 +64,10 @@ class SchemaTest {
             "identity",
             FILE.formatted(
                 "tls: {certificate: a, key: b" + more + "}", "", "", "", "", "", "", "", "")),
+        List.of(
+            "shared-state",
+            FILE.formatted(
+                "shared-state: {redis: \"redis://a\"" + more + "}", "", "", "", "", "", "", "", "")),
         List.of("client", FILE.formatted("", more, "", "", "", "", "", "", "")),
         List.of("backend", FILE.formatted("", "", more, "", "", "", "", "", "")),
         List.of("backend", FILE.formatted("", "", ", kind: openai" + more, "", "", "", "", "", "")),
