@@ -312,6 +312,43 @@ class ResponsesTest {
     assertThat(response.path("tool_choice").asString()).isEqualTo("none");
   }
 
+  /** As OpenAI documents it: one whose schema cannot be kept to is said back as not strict. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "'properties':{},'additionalProperties':false | true",
+        "'properties':{'a':{'type':'string'}},'required':['a'],'additionalProperties':false | true",
+        "'properties':{'a':{'type':'string'}},'additionalProperties':false | false",
+        "'properties':{'a':{'type':'string'}},'required':['a'] | false"
+      })
+  void aFunctionThatDoesNotSayIsStrictWhereItsSchemaLetsIt(String schema, boolean strict) {
+    JsonNode response =
+        create(
+            ",\"input\":\"Hello\",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":"
+                + "{\"type\":\"object\","
+                + schema.replace('\'', '"')
+                + "}}]");
+
+    assertThat(response.at("/tools/0/strict").asBoolean()).isEqualTo(strict);
+  }
+
+  /** ComposioHQ/composio#1829 has the place. */
+  @Test
+  void aStrictFunctionWhoseSchemaCannotBeKeptToIsRefused() {
+    Answer refused =
+        post(
+            """
+            {"model":"mini","input":"Hello","tools":[{"type":"function","name":"f","strict":true,
+             "parameters":{"type":"object","properties":{}}}]}\
+            """);
+
+    assertThat(refused.statusLine()).contains(" 400 ");
+    assertThat(json(refused).at("/error/param").asString()).isEqualTo("tools[0].parameters");
+    assertThat(json(refused).at("/error/code").asString()).isEqualTo("invalid_function_parameters");
+  }
+
   @Test
   void ofReasoningOnlyTheSummaryThatWasAskedForIsShown() {
     JsonNode response =

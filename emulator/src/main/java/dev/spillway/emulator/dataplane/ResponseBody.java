@@ -4,6 +4,8 @@ import dev.spillway.emulator.model.ModelClass;
 import dev.spillway.emulator.model.ModelProfile;
 import dev.spillway.emulator.model.Reports;
 import dev.spillway.emulator.request.ResponsesRequest;
+import dev.spillway.emulator.schema.SchemaCheck;
+import dev.spillway.emulator.schema.StrictRules;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -152,7 +154,13 @@ final class ResponseBody {
     tool.set("name", given.path("name"));
     JsonNode parameters = given.path("parameters");
     tool.set("parameters", parameters.isObject() ? parameters : ResponseJson.NODES.nullNode());
-    return tool.put("strict", given.path("strict").asBoolean(true));
+    return tool.put("strict", given.path("strict").asBoolean(canBeStrict(parameters)));
+  }
+
+  /** One that does not say whether it is strict is, where its schema lets it. */
+  private static boolean canBeStrict(JsonNode parameters) {
+    return !parameters.isObject()
+        || SchemaCheck.ofFunction(parameters, true, StrictRules.SINCE_2025).isEmpty();
   }
 
   private static ObjectNode toolUsage() {

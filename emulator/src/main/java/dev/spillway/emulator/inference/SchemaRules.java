@@ -21,9 +21,9 @@ final class SchemaRules {
 
   Optional<InvalidRequest> broken(TextRequest request) {
     Conversation conversation = request.conversation();
-    boolean functions = request instanceof ChatRequest chat && chat.options().functions();
+    String place = place(request);
     for (int i = 0; i < conversation.tools().size(); i++) {
-      Optional<InvalidRequest> broken = broken(conversation.tools().get(i), i, functions);
+      Optional<InvalidRequest> broken = broken(conversation.tools().get(i), place.formatted(i));
       if (broken.isPresent()) {
         return broken;
       }
@@ -31,14 +31,20 @@ final class SchemaRules {
     return broken(conversation.format());
   }
 
-  private Optional<InvalidRequest> broken(Tool tool, int index, boolean function) {
+  /** Where the parameters of a tool are in a request. */
+  private static String place(TextRequest request) {
+    if (request instanceof ChatRequest chat) {
+      return chat.options().functions()
+          ? "functions[%d].parameters"
+          : "tools[%d].function.parameters";
+    }
+    return "tools[%d].parameters";
+  }
+
+  private Optional<InvalidRequest> broken(Tool tool, String param) {
     if (tool.parameters().isMissingNode() || tool.parameters().isNull()) {
       return Optional.empty();
     }
-    String param =
-        function
-            ? "functions[" + index + "].parameters"
-            : "tools[" + index + "].function.parameters";
     return SchemaCheck.ofFunction(tool.parameters(), tool.strict(), rules)
         .map(problem ->
             new InvalidRequest(

@@ -54,13 +54,13 @@ final class ResponseTools {
     return functions;
   }
 
-  /** Unlike in a chat, its arguments keep to the schema unless it says otherwise. */
+  /** Only one that says that it is strict has to have a schema that can be kept to. */
   private static Tool function(MemberReader tool) {
     return new Tool(
         tool.requiredText("name"),
         tool.text("description"),
         tool.object("parameters").object(),
-        tool.flag("strict", true));
+        tool.flag("strict", false));
   }
 
   static ToolChoice choice(MemberReader body, List<Tool> tools) {
