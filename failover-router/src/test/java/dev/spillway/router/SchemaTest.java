@@ -64,18 +64,21 @@ class SchemaTest {
             "identity",
             FILE.formatted(
                 "tls: {certificate: a, key: b" + more + "}", "", "", "", "", "", "", "", "")),
-        List.of(
-            "shared-state",
-            FILE.formatted(
-                "shared-state: {redis: \"redis://a\"" + more + "}", "", "", "", "", "", "", "", "")),
+        List.of("shared-state", root("shared-state: {redis: 'redis://h'" + more + "}")),
+        List.of("otlp", root("otlp: {endpoint: 'http://h'" + more + "}")),
         List.of("client", FILE.formatted("", more, "", "", "", "", "", "", "")),
         List.of("backend", FILE.formatted("", "", more, "", "", "", "", "", "")),
         List.of("backend", FILE.formatted("", "", ", kind: openai" + more, "", "", "", "", "", "")),
+        List.of("limits", backend("limits: {tokens-per-minute: 40k" + more + "}")),
+        List.of("limits", backend("limits: {ptu: 100" + more + "}")),
         List.of("credential", credential("type: managed-identity")),
         List.of("credential", credential("type: workload-identity")),
         List.of("credential", credential("type: default")),
         List.of(
             "credential", credential("type: client-secret, tenant: t, client-id: i, secret: s")),
+        List.of(
+            "spill-at",
+            FILE.formatted("", "", "", ", spill-at: {high: 90%" + more + "}", "", "", "", "", "")),
         List.of("member", FILE.formatted("", "", "", more, "", "", "", "", "")),
         List.of("pool", FILE.formatted("", "", "", "", more, "", "", "", "")),
         List.of("route", FILE.formatted("", "", "", "", "", more, "", "", "")),
@@ -88,9 +91,16 @@ class SchemaTest {
         List.of("when", FILE.formatted("", "", "", "", "", "", "", "", more)));
   }
 
+  private static String root(String line) {
+    return FILE.formatted(line, "", "", "", "", "", "", "", "");
+  }
+
   private static String credential(String keys) {
-    String of = ", credential: {" + keys + ", " + UNKNOWN + ": 1}";
-    return FILE.formatted("", "", of, "", "", "", "", "", "");
+    return backend("credential: {" + keys + ", " + UNKNOWN + ": 1}");
+  }
+
+  private static String backend(String keys) {
+    return FILE.formatted("", "", ", " + keys, "", "", "", "", "", "");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Detours that lead a request back to those who have just refused it. */
+/** Detours that lead a request nowhere else. */
 final class FallbackChecks {
 
   private FallbackChecks() {}
@@ -26,18 +26,13 @@ final class FallbackChecks {
 
   private static void check(
       String path, String key, @Nullable Pool detour, Route route, Findings findings) {
-    if (detour == null) {
-      return;
-    }
-    for (Pool pool : first(route.to())) {
-      if (pool.backends().containsAll(detour.backends())) {
-        findings.warning(
-            "fallback-leads-back",
-            path + key,
-            "%s of the route '%s' leads from the pool '%s' to backends that have just been asked: '%s' has no others"
-                .formatted(key, route.name(), pool.name(), detour.name()),
-            "name a pool with other backends");
-      }
+    if (detour != null && first(route.to()).equals(List.of(detour))) {
+      findings.warning(
+          "fallback-leads-back",
+          path + key,
+          "%s of the route '%s' leads from the pool '%s' to itself, which is no detour"
+              .formatted(key, route.name(), detour.name()),
+          "name another pool");
     }
   }
 

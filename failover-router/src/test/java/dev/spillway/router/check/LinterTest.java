@@ -62,7 +62,7 @@ class LinterTest {
         "timeout: 120s | max-wait: 500ms | 13 | wait-without-effect | a max-wait of 500ms on the route '/completions' is shorter than the rest",
         "timeout: 120s | connect-timeout: 60s | 15 | timeout-without-effect | connect-timeout (60s) is not below first-byte-timeout (60s)",
         "timeout: 120s | default-cooldown: 61s | 15 | cooldowns-contradict | default-cooldown (61s) is longer than max-cooldown (60s)",
-        "operation: chat/completions, pool: gpt} | operation: chat/completions, pool: gpt, on-context-length: gpt} | 13 | fallback-leads-back | 'gpt' has no others",
+        "operation: chat/completions, pool: gpt} | operation: chat/completions, pool: gpt, on-context-length: gpt} | 13 | fallback-leads-back | leads from the pool 'gpt' to itself",
         "timeout: 120s | max-request-bytes: 1000 | 15 | limit-without-effect | max-heap-body is above max-request-bytes",
         "pool: gpt} | pool: gpt, stream: buffer-until, stream-window: 2m} | 13 | wait-without-time | a stream-window of 120s does not fit",
       })
