@@ -28,6 +28,8 @@ import dev.spillway.router.config.Route;
 import dev.spillway.router.link.Outbound;
 import dev.spillway.router.link.Proxy;
 import dev.spillway.router.link.RedisAddress;
+import dev.spillway.router.plan.Detours;
+import dev.spillway.router.plan.EmptyAnswers;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
@@ -35,6 +37,7 @@ import dev.spillway.router.routing.Condition;
 import dev.spillway.router.routing.Condition.Measure;
 import dev.spillway.router.routing.Condition.Want;
 import dev.spillway.router.routing.Destination;
+import dev.spillway.router.routing.Fallbacks;
 import dev.spillway.router.routing.Names;
 import dev.spillway.router.routing.Rule;
 import dev.spillway.router.routing.Span;
@@ -130,7 +133,7 @@ class RouterConfigTest {
                 backends: [{backend: b, priority: 2, weight: 3, spill-at: 90%}, {backend: a, priority: 1, spill-at: {normal: 80%, low: 50%}}]
             routes:
               - {path: /completions, operation: chat/completions, pool: p}
-              - {deployment: d, pool: p, stream: buffer, timeout: 40s, max-attempts: 2, max-wait: 5s, retry-ambiguous: budget}
+              - {deployment: d, pool: p, stream: buffer, timeout: 40s, max-attempts: 2, max-wait: 5s, retry-ambiguous: budget, empty-answers: pass, on-context-length: p}
               - {model: m, pool: p, stream: buffer-until, stream-window: 3s}
             admin-key: boss
             timeout: 30s
@@ -221,13 +224,15 @@ class RouterConfigTest {
                         "/completions", Operation.CHAT_COMPLETIONS, to, whole(StreamHold.DEFAULT)),
                     new Route.ByDeployment(
                         "d",
-                        to,
+                        new Destination(List.of(), pool, new Fallbacks(pool, null)),
                         new Terms(
                             new StreamHold.UntilItsEnd(),
                             Duration.ofSeconds(40),
                             2,
                             Duration.ofSeconds(5),
-                            RetryAmbiguous.BUDGET)),
+                            RetryAmbiguous.BUDGET,
+                            EmptyAnswers.PASS,
+                            new Detours("p", null))),
                     new Route.ByModel(
                         "m", to, whole(new StreamHold.ForAWhile(Duration.ofSeconds(3))))),
                 new Secret("boss"),

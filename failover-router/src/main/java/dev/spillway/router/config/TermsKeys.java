@@ -1,5 +1,7 @@
 package dev.spillway.router.config;
 
+import dev.spillway.router.plan.Detours;
+import dev.spillway.router.plan.EmptyAnswers;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.yaml.YamlMap;
 
@@ -14,6 +16,11 @@ final class TermsKeys {
         Limits.timeout(route, whole.timeout()),
         Limits.maxAttempts(route, whole.maxAttempts()),
         Limits.maxWait(route, whole.maxWait()),
-        Limits.retryAmbiguous(route, whole.retryAmbiguous()));
+        Limits.retryAmbiguous(route, whole.retryAmbiguous()),
+        route
+            .find("empty-answers")
+            .map(value -> value.oneOf(EmptyAnswers.class))
+            .orElse(EmptyAnswers.RETRY),
+        Detours.NONE);
   }
 }

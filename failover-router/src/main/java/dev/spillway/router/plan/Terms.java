@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param timeout for one request with all its attempts, until its answer begins
  * @param maxAttempts for one request
  * @param maxWait how long a request may wait for a rest to end when every backend rests
+ * @param emptyAnswers what becomes of an answer without choices
  * @param detours where it may go on when a backend has refused it for its own sake
  */
 public record Terms(
@@ -17,20 +18,21 @@ public record Terms(
     int maxAttempts,
     Duration maxWait,
     RetryAmbiguous retryAmbiguous,
+    EmptyAnswers emptyAnswers,
     Detours detours) {
 
-  /** Terms without detours. */
+  /** Terms without detours, on which an answer without choices is a failure. */
   public Terms(
       StreamHold hold,
       Duration timeout,
       int maxAttempts,
       Duration maxWait,
       RetryAmbiguous retryAmbiguous) {
-    this(hold, timeout, maxAttempts, maxWait, retryAmbiguous, Detours.NONE);
+    this(hold, timeout, maxAttempts, maxWait, retryAmbiguous, EmptyAnswers.RETRY, Detours.NONE);
   }
 
   /** The same with other detours. */
   public Terms with(Detours others) {
-    return new Terms(hold, timeout, maxAttempts, maxWait, retryAmbiguous, others);
+    return new Terms(hold, timeout, maxAttempts, maxWait, retryAmbiguous, emptyAnswers, others);
   }
 }

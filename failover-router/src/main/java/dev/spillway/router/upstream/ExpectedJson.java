@@ -1,6 +1,7 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.EmptyAnswers;
 import dev.spillway.router.trace.Usage;
 import dev.spillway.wire.Operation;
 import java.util.EnumSet;
@@ -26,6 +27,9 @@ final class ExpectedJson {
           Operation.IMAGE_GENERATIONS,
           Operation.IMAGE_EDITS);
 
+  private static final Set<Operation> ANSWERED_IN_CHOICES =
+      EnumSet.of(Operation.CHAT_COMPLETIONS, Operation.COMPLETIONS);
+
   /** What a good status came with. */
   sealed interface Finding {
 
@@ -37,6 +41,7 @@ final class ExpectedJson {
 
   private static final Finding NOTHING_DUE = new Finding.Right(Heard.NOTHING);
   private static final Finding BROKEN = new Finding.Wrong("the body is empty or broken JSON");
+  private static final Finding NO_CHOICES = new Finding.Wrong("the answer has no choices");
 
   private ExpectedJson() {}
 
@@ -63,7 +68,7 @@ final class ExpectedJson {
       return new Finding.Wrong("JSON was due, but " + type + " came");
     }
     return due || (type.contains("json") && isPlain(answer))
-        ? read(whole.bytes(), due)
+        ? read(whole.bytes(), due, due && asksForChoices(call))
         : NOTHING_DUE;
   }
 
@@ -79,33 +84,65 @@ final class ExpectedJson {
     return Operation.byPath(call.route().rest()).filter(ANSWERED_IN_JSON::contains).isPresent();
   }
 
-  private static Finding read(byte[] body, boolean due) {
+  private static boolean asksForChoices(CallPlan call) {
+    return call.terms().emptyAnswers() == EmptyAnswers.RETRY
+        && Operation.byPath(call.route().rest()).filter(ANSWERED_IN_CHOICES::contains).isPresent();
+  }
+
+  /** What an object says in those of its members that matter here. */
+  private record Members(@Nullable Usage usage, boolean noChoices) {
+
+    static final Members NONE = new Members(null, false);
+  }
+
+  private static Finding read(byte[] body, boolean due, boolean choicesDue) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body)) {
-      Usage usage = null;
+      Members members = Members.NONE;
       JsonToken first = json.nextToken();
       if (first == JsonToken.START_OBJECT) {
-        usage = usage(json);
+        members = members(json);
       } else if (first == JsonToken.START_ARRAY) {
         json.skipChildren();
       }
       boolean whole = first != null && first.isStructStart() && json.nextToken() == null;
-      return whole || !due ? new Finding.Right(Heard.of(usage)) : BROKEN;
+      if (whole && choicesDue && members.noChoices()) {
+        return NO_CHOICES;
+      }
+      return whole || !due ? new Finding.Right(Heard.of(members.usage())) : BROKEN;
     } catch (JacksonException e) {
       return due ? BROKEN : NOTHING_DUE;
     }
   }
 
-  /** What an object says of its usage; reads it to its end. */
-  private static @Nullable Usage usage(JsonParser json) {
+  /** Reads an object to its end. */
+  private static Members members(JsonParser json) {
     Usage usage = null;
+    boolean noChoices = false;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean counts = json.currentName().equals("usage");
-      if (json.nextToken() == JsonToken.START_OBJECT && counts) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals("usage") && value == JsonToken.START_OBJECT) {
         usage = UsageReader.read(json).orElse(usage);
+      } else if (name.equals("choices") && value == JsonToken.START_ARRAY) {
+        noChoices = isEmpty(json);
       } else {
         json.skipChildren();
       }
     }
-    return usage;
+    return new Members(usage, noChoices);
+  }
+
+  /** Whether an array has nothing in it; reads it to its end. */
+  private static boolean isEmpty(JsonParser json) {
+    boolean empty = true;
+    for (JsonToken item = json.nextToken(); !isEnd(item); item = json.nextToken()) {
+      empty = false;
+      json.skipChildren();
+    }
+    return empty;
+  }
+
+  private static boolean isEnd(@Nullable JsonToken token) {
+    return token == null || token == JsonToken.END_ARRAY;
   }
 }
