@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class CallerWatch implements AutoCloseable {
 
   /** Calls that are over before this cost nothing but an entry in a set. */
-  private static final long TICK_MILLIS = 25;
+  private static final long TICK_MILLIS = 15;
 
   private final Selector selector;
   private final Set<Served> serving = ConcurrentHashMap.newKeySet();
