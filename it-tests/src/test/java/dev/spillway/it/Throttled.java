@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A router in front of two deployments for chats and two for vectors: the first of each has a
  * thousand tokens a minute, the second enough. The clock that both programs have stands still, so
- * that nothing gets better by waiting.
+ * that nothing gets better by waiting, and the router does not look ahead, so that it is refused.
  */
 final class Throttled implements AutoCloseable {
 
@@ -62,6 +62,7 @@ final class Throttled implements AutoCloseable {
                 "router.yaml",
                 """
                 listen: 127.0.0.1:0
+                look-ahead: false
                 clients:
                   - {name: tests, key: the-key-of-the-caller}
                 backends:
