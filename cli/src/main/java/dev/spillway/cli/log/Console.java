@@ -46,12 +46,19 @@ public final class Console {
   }
 
   static boolean shows(String logger, Level of) {
+    if (isOfAzure(logger) && level.toInt() > Level.DEBUG.toInt()) {
+      return false; // one line of ours says that a token is missing, and why
+    }
     Level least = logger.startsWith(OURS) ? level : others(logger);
     return of.toInt() >= least.toInt();
   }
 
   private static Level others(String logger) {
     return logger.startsWith(REDIS) ? Level.ERROR : Level.WARN;
+  }
+
+  private static boolean isOfAzure(String logger) {
+    return logger.startsWith("com.azure.") || logger.startsWith("com.microsoft.");
   }
 
   static void write(Line line) {

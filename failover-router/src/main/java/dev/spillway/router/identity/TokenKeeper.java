@@ -24,7 +24,7 @@ final class TokenKeeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenKeeper.class);
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration AHEAD = Duration.ofMinutes(5);
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
   private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(30);
@@ -200,8 +200,12 @@ final class TokenKeeper implements AutoCloseable {
     }
   }
 
-  /** The first line of what went wrong. */
-  private static String reason(Throwable cause) {
+  /** The first line of what went wrong at first. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+      cause = cause.getCause();
+    }
     String message = String.valueOf(cause.getMessage()).strip();
     String line = message.lines().findFirst().orElse(cause.getClass().getSimpleName());
     return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
