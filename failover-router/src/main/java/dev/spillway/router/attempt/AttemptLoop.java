@@ -23,6 +23,7 @@ import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.RequestTrace.Asked;
 import dev.spillway.router.trace.RequestTrace.Course;
 import dev.spillway.router.trace.RequestTrace.Outcome;
+import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
@@ -425,9 +426,10 @@ public final class AttemptLoop {
     if (result instanceof AttemptResult.Succeeded) {
       loads.answered(backend, Duration.ofNanos(now - sent), now);
     }
-    trace.attempted(backend, result, Spending.of(result, call.facts()), sent, now);
+    Spent spent = Spending.of(result, call.facts());
+    trace.attempted(backend, result, spent, sent, now);
     learn(backend, result, now);
-    Settlement.of(reserved, result, now);
+    Settlement.of(reserved, result, spent, now);
     return history.plus(new Attempt(backend, result));
   }
 

@@ -1,6 +1,9 @@
 package dev.spillway.router.attempt;
 
 import dev.spillway.router.lookahead.Reservation;
+import dev.spillway.router.lookahead.Used;
+import dev.spillway.router.trace.Spent;
+import dev.spillway.router.trace.Usage;
 import dev.spillway.router.upstream.AttemptResult;
 
 /** Tells what came of an attempt to the account that was charged for it in advance. */
@@ -8,7 +11,15 @@ final class Settlement {
 
   private Settlement() {}
 
-  static void of(Reservation reserved, AttemptResult result, long now) {
+  static void of(Reservation reserved, AttemptResult result, Spent spent, long now) {
+    of(reserved, result, now);
+    if (spent instanceof Spent.Reported reported) {
+      Usage usage = reported.usage();
+      reserved.used(new Used(usage.prompt() - usage.cached(), usage.completion()), now);
+    }
+  }
+
+  private static void of(Reservation reserved, AttemptResult result, long now) {
     switch (result) {
       case AttemptResult.Succeeded it -> reserved.served(it.answer()::header, now);
       case AttemptResult.Unknown it -> reserved.unsent(now);
