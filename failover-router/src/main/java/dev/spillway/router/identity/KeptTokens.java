@@ -25,7 +25,7 @@ public final class KeptTokens implements Tokens, AutoCloseable {
   private volatile Outbound outbound = Outbound.DEFAULT;
 
   public KeptTokens(TimeSource time) {
-    this(AzureTokenSource::of, time);
+    this((wanted, way) -> AzureTokenSource.of(wanted, way), time); // a reference would load it now
   }
 
   KeptTokens(BiFunction<Credential.Token, Outbound, TokenSource> sources, TimeSource time) {
