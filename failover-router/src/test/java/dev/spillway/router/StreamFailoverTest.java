@@ -203,6 +203,32 @@ class StreamFailoverTest {
     assertThat(turbo.seen()).isEmpty();
   }
 
+  /** It went on for as long as it said something, whatever the caller had said. */
+  @Test
+  void aBufferedStreamThatGoesOnIsGivenUpAtTheEndOfTheRequestsTime() throws Exception {
+    RawBackend endless =
+        fixture.raw((out, socket) -> {
+          out.write(bytes(HEAD));
+          for (int i = 0; i < 200; i++) {
+            out.write(bytes(chunk(TOKEN)));
+            out.flush();
+            Thread.sleep(20);
+          }
+        });
+
+    HttpResponse<String> answer =
+        fixture.post(
+            router(endless.url(), "stream: buffer"),
+            "/completions",
+            "{\"stream\":true}",
+            "x-request-deadline-ms",
+            "300");
+
+    assertThat(answer.headers().firstValue("x-router-trace").orElseThrow())
+        .startsWith("micro=timeout(");
+    assertThat(answer.statusCode()).isIn(200, 408);
+  }
+
   @Test
   void aCutInTheWindowIsSurvived() throws Exception {
     RawBackend cutting = fixture.raw((out, socket) -> out.write(bytes(HEAD + chunk(TOKEN))));
