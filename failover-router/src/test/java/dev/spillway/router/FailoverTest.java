@@ -79,6 +79,19 @@ class FailoverTest {
         .isEqualTo(CHAT.getBytes(StandardCharsets.UTF_8));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x-router-trace", "X-Router-Request-Id", "x-router-anything"})
+  void whatARouterSaysIsNotTakenFromACallerToABackendNorFromABackendToACaller(String name)
+      throws Exception {
+    micro.answering(200, "{}", name, "of the backend");
+
+    HttpResponse<String> answer =
+        fixture.post(router(), "/completions", CHAT, name, "of the caller");
+
+    assertThat(micro.last().headers().toString()).doesNotContainIgnoringCase("x-router-");
+    assertThat(answer.headers().map().toString()).doesNotContain("of the backend", "of the caller");
+  }
+
   /** Thread 65: the model's value alone is another. */
   @Test
   void aV1CallGetsTheBackendsDeploymentAsItsModelAndNoApiVersion() throws Exception {

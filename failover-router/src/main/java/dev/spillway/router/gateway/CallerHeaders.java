@@ -11,7 +11,10 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a caller's headers travel on: all but credentials and what concerns its connection. */
+/**
+ * Which of a caller's headers travel on: all but credentials, what concerns its connection, and
+ * what only a router says or is told.
+ */
 final class CallerHeaders {
 
   private static final Set<String> KEPT_BACK =
@@ -39,7 +42,9 @@ final class CallerHeaders {
   }
 
   private static boolean travels(String name, @Nullable String connection) {
-    return !KEPT_BACK.contains(name.toLowerCase(Locale.ROOT))
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !KEPT_BACK.contains(lower)
+        && !lower.startsWith(RouterHeaders.PREFIX)
         && !ConnectionHeaders.contains(name)
         && (connection == null || !ConnectionHeaders.isListed(connection, name));
   }
