@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeedRun {
 
   /** After so long nothing of a bench, a quarantine or a window is left. */
-  private static final Duration HEALING = Duration.ofSeconds(200);
+  private static final Duration HEALING = Duration.ofMinutes(10);
 
   private static final int AFTERWARDS = 3;
 

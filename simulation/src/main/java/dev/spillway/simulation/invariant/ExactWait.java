@@ -28,7 +28,10 @@ final class ExactWait implements Invariant {
       if (wait != null) {
         check(story, request, wait.toNanos(), known, findings);
       }
-      if (request.repeats != null && story.world().calm() && isHonest(story)) {
+      if (request.repeats != null
+          && story.world().calm()
+          && isHonest(story)
+          && story.attemptsAt(request).size() < story.world().limits().maxAttempts()) {
         findings.unless(
             request.status == 200,
             () ->
