@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Balancer {
 
+  /** What a member costs at one moment: what it has to do changes while others are compared. */
+  private record Priced(Member member, double cost) {}
+
   private final Pool pool;
   private final Loads loads;
   private final List<Tier> tiers;
@@ -90,6 +93,10 @@ public final class Balancer {
   }
 
   private static List<Member> sorted(List<Member> inTurn, ToDoubleFunction<Member> cost) {
-    return inTurn.stream().sorted(Comparator.comparingDouble(cost)).toList();
+    return inTurn.stream()
+        .map(member -> new Priced(member, cost.applyAsDouble(member)))
+        .sorted(Comparator.comparingDouble(Priced::cost))
+        .map(Priced::member)
+        .toList();
   }
 }

@@ -101,6 +101,20 @@ class BalancerTest {
     assertThat(firsts(balancer, 1)).isEqualTo("a");
   }
 
+  /** Many are compared while other requests begin and end. */
+  @Test
+  void loadsThatChangeMeanwhileDisturbNoComparison() {
+    List<Member> many =
+        IntStream.range(0, 300).mapToObj(i -> new Member(backend("b" + i), 1, 1)).toList();
+    Balancer balancer =
+        new Balancer(Pool.of("p", Balance.LEAST_IN_FLIGHT, Affinity.NONE, many), loads);
+    SplittableRandom random = new SplittableRandom(300);
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(balancer.nextOrder(null, backend -> random.nextDouble(0.1, 1))).hasSize(300);
+    }
+  }
+
   @Test
   void theOneThatBeginsSoonestForWhatItHasToDoIsFirst() {
     Balancer balancer = balancer(Balance.LATENCY, 1, 1, 1);
