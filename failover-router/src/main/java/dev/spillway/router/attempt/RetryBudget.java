@@ -56,7 +56,9 @@ final class RetryBudget {
   }
 
   private void refill(long now) {
-    credit = Math.min(most, credit + perSecond * Math.max(0, now - last) / 1e9);
-    last = now;
+    if (now - last > 0) { // of two threads the later one may have looked at its clock first
+      credit = Math.min(most, credit + perSecond * (now - last) / 1e9);
+      last = now;
+    }
   }
 }

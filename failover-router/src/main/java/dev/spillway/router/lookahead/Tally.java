@@ -115,8 +115,10 @@ sealed interface Tally {
 
     @Override
     public double used(long now) {
-      used = Math.max(0, used - perNano * Math.max(0, now - at));
-      at = now;
+      if (now - at > 0) { // of two threads the later one may have looked at its clock first
+        used = Math.max(0, used - perNano * (now - at));
+        at = now;
+      }
       return used;
     }
 

@@ -48,6 +48,19 @@ class RetryBudgetTest {
     assertThat(budget.mayRetry(0)).isFalse();
   }
 
+  /** Threads that looked at their clocks before others come after them. */
+  @Test
+  void noMomentRefillsItTwice() {
+    RetryBudget budget = new RetryBudget(0, 1, 0);
+    int unused = retriesAtOnce(budget, 0);
+    for (int i = 0; i < 100; i++) {
+      budget.requested(SECOND);
+      budget.requested(0);
+    }
+
+    assertThat(retriesAtOnce(budget, SECOND)).isEqualTo(1);
+  }
+
   private static int retriesAtOnce(RetryBudget budget, long now) {
     int retries = 0;
     while (budget.mayRetry(now)) {
