@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One quota, which several backends may share. Every step is short and taken under one lock, so
- * that of two requests at the same moment one sees what the other has taken.
+ * One quota, which several backends may share. Every step is short and taken under one lock (what a
+ * request is charged is read before it), so that of two requests at the same moment one sees what
+ * the other has taken.
  */
 final class Account {
 
@@ -40,26 +41,52 @@ final class Account {
    * @param charge asked for only when it makes a difference
    * @param spillAt from how many percent in use on it makes way
    */
-  synchronized Room room(Supplier<Charge> charge, double spillAt, long now) {
+  Room room(Supplier<Charge> charge, double spillAt, long now) {
+    Supplier<Charge> read = asksBeforeRoom() ? read(charge) : charge;
+    synchronized (this) {
+      return roomFor(read, spillAt, now);
+    }
+  }
+
+  /** Takes what a request will be charged, whether there is room or not. */
+  Meter.Hold charge(Supplier<Charge> charge, long now) {
+    Supplier<Charge> read = asksBeforeCharging() ? read(charge) : charge;
+    synchronized (this) {
+      return meter.charge(read, now);
+    }
+  }
+
+  /** Takes it if there still is room. */
+  Optional<Meter.Hold> chargeIfRoom(Supplier<Charge> charge, double spillAt, long now) {
+    Supplier<Charge> read = asksBeforeCharging() ? read(charge) : charge;
+    synchronized (this) {
+      return roomFor(read, spillAt, now) instanceof Room.Enough
+          ? Optional.of(meter.charge(read, now))
+          : Optional.empty();
+    }
+  }
+
+  /** A long body takes its time, in which nobody else shall wait. */
+  private static Supplier<Charge> read(Supplier<Charge> charge) {
+    Charge known = charge.get();
+    return () -> known;
+  }
+
+  private synchronized boolean asksBeforeRoom() {
+    return meter.asksBeforeRoom();
+  }
+
+  private synchronized boolean asksBeforeCharging() {
+    return meter.asksBeforeCharging();
+  }
+
+  private Room roomFor(Supplier<Charge> charge, double spillAt, long now) {
     Room room = meter.room(charge, now);
     if (!(room instanceof Room.Enough)) {
       return room;
     }
     double inUse = meter.percentInUse(now);
     return inUse >= spillAt ? new Room.Spilling(inUse, spillAt) : room;
-  }
-
-  /** Takes what a request will be charged, whether there is room or not. */
-  synchronized Meter.Hold charge(Supplier<Charge> charge, long now) {
-    return meter.charge(charge, now);
-  }
-
-  /** Takes it if there still is room. */
-  synchronized Optional<Meter.Hold> chargeIfRoom(
-      Supplier<Charge> charge, double spillAt, long now) {
-    return room(charge, spillAt, now) instanceof Room.Enough
-        ? Optional.of(charge(charge, now))
-        : Optional.empty();
   }
 
   synchronized void served(Meter.Hold hold, Told told, long now) {

@@ -14,6 +14,12 @@ sealed interface Meter permits StandardMeter, ProvisionedMeter {
   /** What was charged for one request, to be settled with the meter that charged it. */
   sealed interface Hold permits StandardMeter.Held, ProvisionedMeter.Held {}
 
+  /** Whether {@link #room} will ask what a request is charged, so that it is read before. */
+  boolean asksBeforeRoom();
+
+  /** Whether {@link #charge} will ask it. */
+  boolean asksBeforeCharging();
+
   /**
    * Whether a request would be let in.
    *

@@ -47,6 +47,16 @@ final class ProvisionedMeter implements Meter {
   }
 
   @Override
+  public boolean asksBeforeRoom() {
+    return false;
+  }
+
+  @Override
+  public boolean asksBeforeCharging() {
+    return true;
+  }
+
+  @Override
   public Room room(Supplier<Charge> charge, long now) {
     double inUse = throughput.used(now);
     return inUse <= ALL

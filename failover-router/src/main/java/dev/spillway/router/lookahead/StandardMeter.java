@@ -71,6 +71,16 @@ final class StandardMeter implements Meter {
   }
 
   @Override
+  public boolean asksBeforeRoom() {
+    return tokens != null;
+  }
+
+  @Override
+  public boolean asksBeforeCharging() {
+    return tokens != null;
+  }
+
+  @Override
   public Room room(Supplier<Charge> charge, long now) {
     Room ofTokens =
         tokens == null ? Room.ENOUGH : room(Room.Of.TOKENS, tokens, charge.get().tokens(), now);

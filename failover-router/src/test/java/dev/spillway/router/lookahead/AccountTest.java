@@ -14,8 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Times are seconds from a beginning; a request of 100 is one that is charged 100 tokens. */
 class AccountTest {
@@ -268,6 +272,17 @@ class AccountTest {
     assertThat(utilization(0)).isEqualTo(20);
   }
 
+  /** Threads that looked at their clocks before others come after them. */
+  @Test
+  void noMomentComesBackTwice() {
+    account = provisioned(60_000L);
+    charge(new Charge(60_000, 0L, 1), 0);
+    for (int i = 0; i < 100; i++) {
+      assertThat(utilization(6)).isEqualTo(90);
+      assertThat(utilization(0)).isEqualTo(90);
+    }
+  }
+
   @Test
   void aDeploymentThatTellsItsUtilizationIsProvisioned() {
     account = new Account(DeploymentLimits.UNKNOWN, at(0));
@@ -309,6 +324,40 @@ class AccountTest {
     served(old, 2, LEFT, "100");
 
     assertThat(left(2)).isEqualTo(1_000);
+  }
+
+  /** Reading a long body takes its time, in which others ask the same account. */
+  @ParameterizedTest
+  @MethodSource("limited")
+  void nobodyWaitsWhileARequestIsRead(Account account) {
+    AtomicInteger readers = new AtomicInteger();
+    Supplier<Charge> body =
+        () -> {
+          assertThat(Thread.holdsLock(account)).isFalse();
+          readers.incrementAndGet();
+          return tokenCharge(1);
+        };
+    Room unused = account.room(body, NEVER, at(0));
+    account.unsent(account.charge(body, at(0)), at(0));
+    account.unsent(account.chargeIfRoom(body, NEVER, at(0)).orElseThrow(), at(0));
+
+    assertThat(readers).hasPositiveValue();
+  }
+
+  private static Stream<Account> limited() {
+    return Stream.of(tokens(1_000), provisioned(60_000L), provisioned(null));
+  }
+
+  @Test
+  void nobodyIsReadForAQuotaThatKnowsNoTokens() {
+    account = requests(10, TEN_SECONDS);
+    Supplier<Charge> body =
+        () -> {
+          throw new AssertionError("was read");
+        };
+
+    assertThat(account.room(body, NEVER, at(0))).isEqualTo(Room.ENOUGH);
+    assertThat(account.chargeIfRoom(body, NEVER, at(0))).isPresent();
   }
 
   @Test
