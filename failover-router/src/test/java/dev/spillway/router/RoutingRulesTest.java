@@ -109,6 +109,13 @@ class RoutingRulesTest {
     return "{\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
   }
 
+  @Test
+  void theRouteOfAnyModelIsNoModel() throws Exception {
+    HttpResponse<String> list = fixture.get(router(), "/openai/v1/models", "api-key", "one");
+
+    assertThat(list.body()).isEqualTo("{\"object\":\"list\",\"data\":[]}");
+  }
+
   private FailoverRouter router() {
     return fixture.start(
         """

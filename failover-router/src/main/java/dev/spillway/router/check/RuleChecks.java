@@ -2,6 +2,7 @@ package dev.spillway.router.check;
 
 import dev.spillway.router.RouterConfig;
 import dev.spillway.router.config.Route;
+import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.routing.Condition;
 import dev.spillway.router.routing.Destination.Shadowed;
 import dev.spillway.router.routing.Rule;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** Rules that can never fire. */
 final class RuleChecks {
-
-  private static final String ANY = "*";
 
   private RuleChecks() {}
 
@@ -86,7 +85,7 @@ final class RuleChecks {
     boolean free =
         route instanceof Route.ByPath
             || route instanceof Route.ByResource
-            || route.name().equals(ANY);
+            || route.name().equals(RouteTable.ANY);
     return free || condition.names().fitting(route.name()).isPresent()
         ? Optional.empty()
         : Optional.of("all requests of the route are for '" + route.name() + "'");

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Finds the route of a call; {@code *} is the one of what no other has. */
 public final class RouteTable {
 
-  private static final String ANY = "*";
+  /** The deployment or model of a route that takes what no other route has. */
+  public static final String ANY = "*";
 
   private final Map<String, Route.ByPath> byPath = new HashMap<>();
   private final Map<String, Route.ByDeployment> byDeployment = new HashMap<>();

@@ -32,12 +32,13 @@ final class ModelList {
         && (route.rest().equals(MODELS) || route.rest().startsWith(MODELS + "/"));
   }
 
-  /** The list, or one of its members. */
+  /** The list, or one of its members. A route of what no other has is no name. */
   Inbound answer(Caller caller, AzureRoute route) {
     List<String> names =
         routes.all().stream()
             .filter(each -> mayUse(caller, each))
             .flatMap(each -> named(each, route).stream())
+            .filter(name -> !name.equals(RouteTable.ANY))
             .toList();
     if (route.rest().equals(MODELS)) {
       return new Inbound.Own(list(names));
