@@ -23,8 +23,8 @@ final class Settlement {
     switch (result) {
       case AttemptResult.Succeeded it -> reserved.served(it.answer()::header, now);
       case AttemptResult.Unknown it -> reserved.unsent(now);
-      case AttemptResult.Refused it -> reserved.served(it.answer()::header, now);
-      case AttemptResult.Failed it -> reserved.served(it.answer()::header, now);
+      case AttemptResult.Refused it -> reserved.declined(it.answer()::header, now);
+      case AttemptResult.Failed it -> reserved.declined(it.answer()::header, now);
       case AttemptResult.Throttled it when it.answer().status() == 429 ->
           reserved.refused(it.answer()::header, it.asked(), now);
       case AttemptResult.Throttled it -> reserved.unknown(now);

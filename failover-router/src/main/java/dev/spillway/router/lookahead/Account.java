@@ -96,6 +96,13 @@ final class Account {
     }
   }
 
+  synchronized void declined(Meter.Hold hold, Told told, long now) {
+    follow(told, now);
+    if (meter.made(hold)) {
+      meter.declined(hold, told, now);
+    }
+  }
+
   synchronized void refused(Meter.Hold hold, Told told, Optional<Duration> wait, long now) {
     follow(told, now);
     if (meter.made(hold)) {

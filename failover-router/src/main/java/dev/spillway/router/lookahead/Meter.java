@@ -38,6 +38,9 @@ sealed interface Meter permits StandardMeter, ProvisionedMeter {
   /** The request was let in, or nobody knows. */
   void served(Hold hold, Told told, long now);
 
+  /** It was answered with an error, and nobody knows whether that was charged. */
+  void declined(Hold hold, Told told, long now);
+
   /**
    * It was refused, which costs a request and no tokens.
    *

@@ -90,6 +90,17 @@ final class ProvisionedMeter implements Meter {
   }
 
   @Override
+  public void declined(Hold hold, Told headers, long now) {
+    Held held = (Held) hold;
+    held.charged.settled(now);
+    Double percent = headers.utilization();
+    if (percent != null) {
+      remember(held, percent);
+      held.charged.told(percent, now);
+    }
+  }
+
+  @Override
   public void refused(Hold hold, Told headers, Optional<Duration> wait, long now) {
     Held held = (Held) hold;
     held.charged.settled(now);
@@ -143,6 +154,11 @@ final class ProvisionedMeter implements Meter {
               ? seen
               : percentPerToken + LEARNED_AT_ONCE * (seen - percentPerToken);
     }
+    remember(held, percent);
+  }
+
+  /** From where the next growth is reckoned. */
+  private void remember(Held held, double percent) {
     if (!told || held.at - toldOf >= 0) {
       told = true;
       toldPercent = percent;

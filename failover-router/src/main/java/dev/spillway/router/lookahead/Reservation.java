@@ -42,6 +42,15 @@ public final class Reservation {
   }
 
   /**
+   * It was answered with an error, and nobody knows whether that was charged.
+   *
+   * @param header of the answer, by name
+   */
+  public void declined(Function<String, @Nullable String> header, long now) {
+    settle((in, what) -> in.declined(what, Told.of(header), now));
+  }
+
+  /**
    * It was refused for want of room.
    *
    * @param header of the answer, by name

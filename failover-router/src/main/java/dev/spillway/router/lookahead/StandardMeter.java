@@ -134,6 +134,13 @@ final class StandardMeter implements Meter {
   }
 
   @Override
+  public void declined(Hold hold, Told told, long now) {
+    Held held = (Held) hold;
+    settle(held, now);
+    told(held, told, () -> 0, now);
+  }
+
+  @Override
   public void refused(Hold hold, Told told, Optional<Duration> wait, long now) {
     Held held = (Held) hold;
     settle(held, now);
@@ -177,7 +184,7 @@ final class StandardMeter implements Meter {
   /**
    * Learns from what was told.
    *
-   * @param taken how many tokens the request was charged
+   * @param taken how many tokens the request was charged at least
    */
   private void told(Held held, Told told, LongSupplier taken, long now) {
     boolean nowEven = even || told.tokens().comesBackEvenly(MINUTE);

@@ -191,6 +191,29 @@ class AccountTest {
     assertThat(room(901, 61)).isInstanceOf(TooLittle.class);
   }
 
+  /** A prompt of a million tokens is too long for a model, and costs nothing. */
+  @Test
+  void anErrorDoesNotTellWhatItTook() {
+    account = new Account(DeploymentLimits.UNKNOWN, at(0));
+
+    account.declined(charge(1_000_000, 0), told(LEFT, "1000"), at(0));
+
+    assertThat(room(1_000, 1)).isEqualTo(Room.ENOUGH);
+    assertThat(room(1_001, 61)).isEqualTo(tooLittle(1_001, 1_000, 0));
+  }
+
+  @Test
+  void anErrorDoesNotTellTheWorthOfAToken() {
+    account = provisioned(null);
+    serveProvisioned(100, 0, "10");
+    account.declined(charge(1_000_000, 0), told(UTILIZATION, "20"), at(0));
+    serveProvisioned(100, 0, "30");
+
+    charge(100, 0);
+
+    assertThat(utilization(0)).isEqualTo(40);
+  }
+
   @Test
   void aWindowThatIsLearnedBeganWithTheRequestItWasLearnedFrom() {
     account = new Account(DeploymentLimits.UNKNOWN, at(0));
