@@ -144,7 +144,7 @@ final class RouterCommand implements Callable<Integer> {
         Foreground.start(() -> FailoverRouter.start(first, TimeSource.system()));
     router.reloadFrom(this::config);
     boolean unused = Signals.on(Signals.HANG_UP, router::reload);
-    System.out.println(router.summary());
+    System.out.print(router.summary());
     System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(router::drain, router, FileWatch.start(file, router::reload));
   }
