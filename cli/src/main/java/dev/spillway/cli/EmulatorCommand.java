@@ -152,10 +152,19 @@ final class EmulatorCommand implements Callable<Integer> {
               + " [SPILLWAY_REDIS]")
   private @Nullable String redis;
 
+  @Option(
+      names = "--schema",
+      description = "Prints the JSON Schema of the file, for editors, and ends.")
+  private boolean schema;
+
   @Mixin private final RecordingFlags recordings = new RecordingFlags();
 
   @Override
   public Integer call() throws Exception {
+    if (schema) {
+      EditorSchema.print(Emulator.class, "emulator.schema.json");
+      return 0;
+    }
     EmulatorConfig config = config();
     Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());

@@ -6,10 +6,7 @@ import dev.spillway.router.FailoverRouter;
 import dev.spillway.router.RouterConfig;
 import dev.spillway.router.config.LogKeys;
 import dev.spillway.time.TimeSource;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -126,7 +123,7 @@ final class RouterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (schema) {
-      printSchema();
+      EditorSchema.print(FailoverRouter.class, "router.schema.json");
       return 0;
     }
     if (config != null) {
@@ -147,13 +144,6 @@ final class RouterCommand implements Callable<Integer> {
     System.out.print(router.summary());
     System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(router::drain, router, FileWatch.start(file, router::reload));
-  }
-
-  private static void printSchema() throws IOException {
-    try (InputStream in = FailoverRouter.class.getResourceAsStream("router.schema.json")) {
-      System.out.write(Objects.requireNonNull(in).readAllBytes());
-      System.out.flush();
-    }
   }
 
   private RouterConfig config() {
