@@ -380,7 +380,7 @@ final class BrokenRouters {
 
   private static Reply throttled(Reply reply, Duration wait) {
     return new Reply(
-        reply.call(), new Ending.Throttled(wait), reply.trace(), reply.charge(), reply.start());
+        reply.call(), new Ending.Throttled(wait), reply.trace(), reply.advance(), reply.start());
   }
 
   static RouterUnderTest.Maker answersTwice() {

@@ -183,8 +183,7 @@ public final class AttemptLoop {
   private Reply refuse(CallPlan call, Admission.Over over, long start) {
     TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
     trace.overQuota(over);
-    return reply(
-        call, new Ending.OverQuota(over), "quota", trace, List.of(), new Charge.Free(), start);
+    return reply(call, new Ending.OverQuota(over), "quota", trace, List.of(), Advance.NONE, start);
   }
 
   private Reply run(CallPlan call, Charge charge, long start) throws InterruptedException {
@@ -204,7 +203,7 @@ public final class AttemptLoop {
               "caller-left",
               trace,
               look(call, way, order, time.nanoTime()),
-              charge,
+              Advance.of(charge),
               start);
       throw e;
     }
@@ -244,6 +243,7 @@ public final class AttemptLoop {
       throws InterruptedException {
     Budget budget = Budget.of(call.terms(), call.deadline(), start);
     History history = History.EMPTY;
+    Advance advance = Advance.of(charge);
     Way way = first;
     List<Backend> order = firstOrder;
     while (true) {
@@ -261,6 +261,7 @@ public final class AttemptLoop {
           if (history.lastWasCostly()) {
             way.retries().retried(now);
           }
+          advance = advance.with(place.get().reserved());
           try {
             history = send(send.backend(), call, place.get().reserved(), budget, history, trace);
           } finally {
@@ -279,12 +280,12 @@ public final class AttemptLoop {
         }
         case Decision.Deliver it -> {
           Ending ending = new Ending.Passed(it.backend(), it.answer());
-          return reply(call, ending, "answered", trace, candidates, charge, start);
+          return reply(call, ending, "answered", trace, candidates, advance, start);
         }
         case Decision.GiveUp it -> {
           Ending ending = Endings.of(it.reason(), history, candidates);
           String why = it.reason().name().toLowerCase(Locale.ROOT);
-          return reply(call, ending, why, trace, candidates, charge, start);
+          return reply(call, ending, why, trace, candidates, advance, start);
         }
       }
     }
@@ -327,15 +328,17 @@ public final class AttemptLoop {
    */
   public void delivered(Reply reply, Delivery delivery, Heard heard) {
     Course course = new Course(delivery, reply.age(time.nanoTime()));
-    finished(reply.trace().with(course, Spending.of(heard, reply.call().facts())), reply.charge());
+    Spent spent = Spending.of(heard, reply.call().facts());
+    Settlement.used(reply.advance().ofBackend(), spent, time.nanoTime());
+    finished(reply.trace().with(course, spent), reply.advance());
     if (delivery == Delivery.CUT && reply.ending() instanceof Ending.Passed passed) {
       LOG.warn("{} broke off in the middle of its answer", passed.backend().name());
       health.failed(passed.backend(), time.nanoTime());
     }
   }
 
-  private void finished(RequestTrace trace, Charge charge) {
-    Used.by(trace).ifPresent(tokens -> charge.used(tokens, time.nanoTime()));
+  private void finished(RequestTrace trace, Advance advance) {
+    Used.by(trace).ifPresent(tokens -> advance.ofCaller().used(tokens, time.nanoTime()));
     witness.finished(trace);
   }
 
@@ -481,7 +484,7 @@ public final class AttemptLoop {
       String why,
       TraceBuilder steps,
       List<Candidate> candidates,
-      Charge charge,
+      Advance advance,
       long start) {
     Duration took = Duration.ofNanos(time.nanoTime() - start);
     RequestTrace trace =
@@ -496,9 +499,9 @@ public final class AttemptLoop {
             new Course(arrives(ending) ? Delivery.STARTED : Delivery.COMPLETE, took));
     witness.answered(trace);
     if (!arrives(ending)) {
-      finished(trace, charge);
+      finished(trace, advance);
     }
-    return new Reply(call, ending, trace, charge, start);
+    return new Reply(call, ending, trace, advance, start);
   }
 
   private static Asked asked(CallPlan call) {

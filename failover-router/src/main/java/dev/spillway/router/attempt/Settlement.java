@@ -13,6 +13,11 @@ final class Settlement {
 
   static void of(Reservation reserved, AttemptResult result, Spent spent, long now) {
     of(reserved, result, now);
+    used(reserved, spent, now);
+  }
+
+  /** What an answer has used; known of a stream only when it is over. */
+  static void used(Reservation reserved, Spent spent, long now) {
     if (spent instanceof Spent.Reported reported) {
       Usage usage = reported.usage();
       reserved.used(new Used(usage.prompt() - usage.cached(), usage.completion()), now);

@@ -4,6 +4,7 @@ import static dev.spillway.router.attempt.Fixtures.FRANCE;
 import static dev.spillway.router.attempt.Fixtures.MICRO;
 import static dev.spillway.router.attempt.Fixtures.TURBO;
 import static dev.spillway.router.attempt.Fixtures.ok;
+import static dev.spillway.router.attempt.Fixtures.stream;
 import static dev.spillway.router.attempt.Fixtures.throttled;
 import static dev.spillway.router.attempt.Fixtures.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,10 +24,13 @@ import dev.spillway.router.health.SlowStart;
 import dev.spillway.router.lookahead.LookAhead;
 import dev.spillway.router.lookahead.Room;
 import dev.spillway.router.metrics.RouterMetrics;
+import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.TraceJson;
 import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.trace.TraceRing;
+import dev.spillway.router.trace.Usage;
 import dev.spillway.router.trace.Witness;
+import dev.spillway.router.upstream.Heard;
 import dev.spillway.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,6 +160,19 @@ class LookAheadTest {
 
     assertThat(line(loop.run(Fixtures.callOf(Priority.LOW))))
         .isEqualTo("micro=spilled(10% in use, 10% allowed) -> micro=200(0ms)");
+  }
+
+  @Test
+  void whatAStreamHasUsedTakesThePlaceOfItsEstimateWhenItIsOver() throws Exception {
+    Backend provisioned = MICRO.with(new DeploymentLimits.Provisioned(1_000L, 4));
+    AttemptLoop loop = loop(true, new Member(provisioned, 1), new Member(TURBO, 2));
+    upstream.on(MICRO, stream()).on(TURBO, ok());
+    Reply first = loop.run(Fixtures.call());
+    assertThat(line(loop.run(Fixtures.call()))).startsWith("micro=no-room(256% in use");
+
+    loop.delivered(first, Delivery.COMPLETE, new Heard(new Usage(10, 10, 0), 40, null));
+
+    assertThat(line(loop.run(Fixtures.call()))).isEqualTo("micro=200(0ms)");
   }
 
   @Test
