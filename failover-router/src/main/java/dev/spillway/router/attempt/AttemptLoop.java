@@ -177,7 +177,7 @@ public final class AttemptLoop {
   }
 
   private static long estimate(CallPlan call) {
-    return TokenEstimate.of(call.facts().get());
+    return TokenEstimate.of(call.facts().get()).tokens();
   }
 
   private Reply refuse(CallPlan call, Admission.Over over, long start) {

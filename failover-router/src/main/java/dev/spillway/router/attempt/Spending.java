@@ -55,10 +55,7 @@ final class Spending {
   /** Of a request that was sent, and of which nothing was heard. */
   static Spent unknown(LazyFacts facts) {
     RequestFacts known = facts.get();
-    Long longest = known.maxTokens();
-    return new Spent.Unknown(
-        prompt(known),
-        longest == null ? null : longest * Math.max(known.choices(), known.bestOf()));
+    return new Spent.Unknown(prompt(known), TokenEstimate.ofAnswersAtMost(known));
   }
 
   /** Of an attempt that came to nothing: what it had said by then, or else this. */

@@ -59,7 +59,7 @@ final class Explainer {
         call.route().rest(),
         call.routedBy(),
         call.pool(),
-        TokenEstimate.of(call.facts().get()),
+        TokenEstimate.of(call.facts().get()).tokens(),
         outlook,
         sent);
   }

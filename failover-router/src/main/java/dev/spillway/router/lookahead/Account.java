@@ -1,6 +1,7 @@
 package dev.spillway.router.lookahead;
 
 import dev.spillway.router.backend.DeploymentLimits;
+import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,24 +42,24 @@ final class Account {
    * @param charge asked for only when it makes a difference
    * @param spillAt from how many percent in use on it makes way
    */
-  Room room(Supplier<Charge> charge, double spillAt, long now) {
-    Supplier<Charge> read = asksBeforeRoom() ? read(charge) : charge;
+  Room room(Supplier<TokenEstimate> charge, double spillAt, long now) {
+    Supplier<TokenEstimate> read = asksBeforeRoom() ? read(charge) : charge;
     synchronized (this) {
       return roomFor(read, spillAt, now);
     }
   }
 
   /** Takes what a request will be charged, whether there is room or not. */
-  Meter.Hold charge(Supplier<Charge> charge, long now) {
-    Supplier<Charge> read = asksBeforeCharging() ? read(charge) : charge;
+  Meter.Hold charge(Supplier<TokenEstimate> charge, long now) {
+    Supplier<TokenEstimate> read = asksBeforeCharging() ? read(charge) : charge;
     synchronized (this) {
       return meter.charge(read, now);
     }
   }
 
   /** Takes it if there still is room. */
-  Optional<Meter.Hold> chargeIfRoom(Supplier<Charge> charge, double spillAt, long now) {
-    Supplier<Charge> read = asksBeforeCharging() ? read(charge) : charge;
+  Optional<Meter.Hold> chargeIfRoom(Supplier<TokenEstimate> charge, double spillAt, long now) {
+    Supplier<TokenEstimate> read = asksBeforeCharging() ? read(charge) : charge;
     synchronized (this) {
       return roomFor(read, spillAt, now) instanceof Room.Enough
           ? Optional.of(meter.charge(read, now))
@@ -67,8 +68,8 @@ final class Account {
   }
 
   /** A long body takes its time, in which nobody else shall wait. */
-  private static Supplier<Charge> read(Supplier<Charge> charge) {
-    Charge known = charge.get();
+  private static Supplier<TokenEstimate> read(Supplier<TokenEstimate> charge) {
+    TokenEstimate known = charge.get();
     return () -> known;
   }
 
@@ -80,7 +81,7 @@ final class Account {
     return meter.asksBeforeCharging();
   }
 
-  private Room roomFor(Supplier<Charge> charge, double spillAt, long now) {
+  private Room roomFor(Supplier<TokenEstimate> charge, double spillAt, long now) {
     Room room = meter.room(charge, now);
     if (!(room instanceof Room.Enough)) {
       return room;

@@ -2,6 +2,7 @@ package dev.spillway.router.lookahead;
 
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.TokenEstimate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class LookAhead {
    */
   public Room room(Backend backend, CallPlan call, double spillAt, long now) {
     return counts(call)
-        ? of(backend).room(() -> Charge.of(call.facts().get()), spillAt, now)
+        ? of(backend).room(() -> TokenEstimate.of(call.facts().get()), spillAt, now)
         : Room.ENOUGH;
   }
 
@@ -63,7 +64,7 @@ public final class LookAhead {
       return Reservation.NONE;
     }
     Account account = of(backend);
-    return Reservation.of(account, account.charge(() -> Charge.of(call.facts().get()), now));
+    return Reservation.of(account, account.charge(() -> TokenEstimate.of(call.facts().get()), now));
   }
 
   /** Charges an attempt in advance; nothing when another was faster and there is no room left. */
@@ -74,7 +75,7 @@ public final class LookAhead {
     }
     Account account = of(backend);
     return account
-        .chargeIfRoom(() -> Charge.of(call.facts().get()), spillAt, now)
+        .chargeIfRoom(() -> TokenEstimate.of(call.facts().get()), spillAt, now)
         .map(hold -> Reservation.of(account, hold));
   }
 

@@ -1,5 +1,6 @@
 package dev.spillway.router.lookahead;
 
+import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,12 +26,12 @@ sealed interface Meter permits StandardMeter, ProvisionedMeter {
    *
    * @param charge asked for only when it makes a difference
    */
-  Room room(Supplier<Charge> charge, long now);
+  Room room(Supplier<TokenEstimate> charge, long now);
 
   /** How much is in use, in percent of what there is. */
   double percentInUse(long now);
 
-  Hold charge(Supplier<Charge> charge, long now);
+  Hold charge(Supplier<TokenEstimate> charge, long now);
 
   /** Whether this meter charged it; another may have taken its place since. */
   boolean made(Hold hold);

@@ -2,6 +2,7 @@ package dev.spillway.router.lookahead;
 
 import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.lookahead.Window.Charged;
+import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class ProvisionedMeter implements Meter {
   }
 
   @Override
-  public Room room(Supplier<Charge> charge, long now) {
+  public Room room(Supplier<TokenEstimate> charge, long now) {
     double inUse = throughput.used(now);
     return inUse <= ALL
         ? Room.ENOUGH
@@ -70,7 +71,7 @@ final class ProvisionedMeter implements Meter {
   }
 
   @Override
-  public Held charge(Supplier<Charge> charge, long now) {
+  public Held charge(Supplier<TokenEstimate> charge, long now) {
     long weighted = charge.get().weighted(outputWeight);
     sent += weighted;
     Charged charged = throughput.charge(weighted * percentPerToken, now);

@@ -2,6 +2,7 @@ package dev.spillway.router.lookahead;
 
 import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.lookahead.Window.Charged;
+import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -31,7 +32,7 @@ final class StandardMeter implements Meter {
   record Held(
       StandardMeter by,
       long at,
-      Supplier<Charge> charge,
+      Supplier<TokenEstimate> charge,
       @Nullable Charged tokens,
       @Nullable Charged requests)
       implements Hold {}
@@ -81,7 +82,7 @@ final class StandardMeter implements Meter {
   }
 
   @Override
-  public Room room(Supplier<Charge> charge, long now) {
+  public Room room(Supplier<TokenEstimate> charge, long now) {
     Room ofTokens =
         tokens == null ? Room.ENOUGH : room(Room.Of.TOKENS, tokens, charge.get().tokens(), now);
     return requests == null || ofTokens instanceof Room.TooLittle
@@ -112,7 +113,7 @@ final class StandardMeter implements Meter {
   }
 
   @Override
-  public Held charge(Supplier<Charge> charge, long now) {
+  public Held charge(Supplier<TokenEstimate> charge, long now) {
     return new Held(
         this,
         now,

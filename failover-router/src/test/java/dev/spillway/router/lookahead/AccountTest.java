@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.lookahead.Room.Of;
 import dev.spillway.router.lookahead.Room.TooLittle;
+import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -274,10 +275,10 @@ class AccountTest {
   @Test
   void aProvisionedDeploymentLetsInWhateverComesUntilAllOfItIsInUse() {
     account = provisioned(60_000L);
-    charge(new Charge(54_000, 0L, 1), 0);
+    charge(new TokenEstimate(54_000, 0L, 1), 0);
     assertThat(room(50_000, 0)).isEqualTo(Room.ENOUGH);
 
-    charge(new Charge(12_000, 0L, 1), 0);
+    charge(new TokenEstimate(12_000, 0L, 1), 0);
 
     assertThat(room(1, 0)).isEqualTo(new Room.Full(110, Duration.ofSeconds(6)));
     assertThat(room(1, 6)).isEqualTo(Room.ENOUGH);
@@ -286,7 +287,7 @@ class AccountTest {
   @Test
   void whatAnAnswerReallyUsedTakesThePlaceOfTheEstimate() {
     account = provisioned(60_000L);
-    Meter.Hold hold = charge(new Charge(6_000, 9_000L, 1), 0);
+    Meter.Hold hold = charge(new TokenEstimate(6_000, 9_000L, 1), 0);
     assertThat(utilization(0)).isEqualTo(70);
 
     served(hold, 0, UTILIZATION, "70%");
@@ -299,7 +300,7 @@ class AccountTest {
   @Test
   void noMomentComesBackTwice() {
     account = provisioned(60_000L);
-    charge(new Charge(60_000, 0L, 1), 0);
+    charge(new TokenEstimate(60_000, 0L, 1), 0);
     for (int i = 0; i < 100; i++) {
       assertThat(utilization(6)).isEqualTo(90);
       assertThat(utilization(0)).isEqualTo(90);
@@ -326,7 +327,7 @@ class AccountTest {
 
     for (int i = 0; i < 5; i++) {
       assertThat(room(1_000, 1.8)).isEqualTo(Room.ENOUGH);
-      charge(new Charge(1_000, 0L, 1), 1.8);
+      charge(new TokenEstimate(1_000, 0L, 1), 1.8);
     }
 
     assertThat(room(1_000, 1.8)).isInstanceOf(Room.Full.class);
@@ -354,7 +355,7 @@ class AccountTest {
   @MethodSource("limited")
   void nobodyWaitsWhileARequestIsRead(Account account) {
     AtomicInteger readers = new AtomicInteger();
-    Supplier<Charge> body =
+    Supplier<TokenEstimate> body =
         () -> {
           assertThat(Thread.holdsLock(account)).isFalse();
           readers.incrementAndGet();
@@ -374,7 +375,7 @@ class AccountTest {
   @Test
   void nobodyIsReadForAQuotaThatKnowsNoTokens() {
     account = requests(10, TEN_SECONDS);
-    Supplier<Charge> body =
+    Supplier<TokenEstimate> body =
         () -> {
           throw new AssertionError("was read");
         };
@@ -446,19 +447,19 @@ class AccountTest {
   }
 
   private void serveProvisioned(long tokens, double at, String utilization) {
-    served(charge(new Charge(tokens, 0L, 1), at), at, UTILIZATION, utilization);
+    served(charge(new TokenEstimate(tokens, 0L, 1), at), at, UTILIZATION, utilization);
   }
 
   private Meter.Hold charge(long tokens, double at) {
     return charge(tokenCharge(tokens), at);
   }
 
-  private Meter.Hold charge(Charge charge, double at) {
+  private Meter.Hold charge(TokenEstimate charge, double at) {
     return account.charge(() -> charge, at(at));
   }
 
-  private static Charge tokenCharge(long tokens) {
-    return new Charge(tokens, 0L, 1);
+  private static TokenEstimate tokenCharge(long tokens) {
+    return new TokenEstimate(tokens, 0L, 1);
   }
 
   private void served(Meter.Hold hold, double at, String... headers) {
