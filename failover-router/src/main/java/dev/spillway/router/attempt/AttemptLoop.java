@@ -25,11 +25,13 @@ import dev.spillway.router.trace.RequestTrace.Course;
 import dev.spillway.router.trace.RequestTrace.Outcome;
 import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Witness;
+import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Heard;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -342,10 +344,21 @@ public final class AttemptLoop {
     witness.finished(trace);
   }
 
-  /** A reply is done with, however it went. */
+  /** A reply is done with, however it went; whatever of it nobody has read is read by nobody. */
   public void finished(Reply reply) {
-    if (reply.ending() instanceof Ending.Passed passed && passed.answer().isArriving()) {
+    if (reply.ending() instanceof Ending.Passed passed
+        && passed.answer().body() instanceof AnswerBody.Arriving arriving) {
       loads.end(passed.backend());
+      close(arriving);
+    }
+  }
+
+  /** Closed already, unless it could not even be begun to be passed on. */
+  private static void close(AnswerBody.Arriving arriving) {
+    try {
+      arriving.stream().close();
+    } catch (IOException e) {
+      // the backend has gone before
     }
   }
 

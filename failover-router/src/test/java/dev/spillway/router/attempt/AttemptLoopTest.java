@@ -35,9 +35,13 @@ import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceLine;
 import dev.spillway.router.trace.TraceRing;
 import dev.spillway.router.trace.Witness;
+import dev.spillway.router.upstream.Answer;
+import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Heard;
 import dev.spillway.time.VirtualClock;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +49,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -352,6 +357,26 @@ class AttemptLoopTest {
     assertThat(traces.newestFirst())
         .extracting(trace -> trace.course().delivery())
         .containsOnly(Delivery.CUT);
+  }
+
+  /** Its backend would write on, and its connection stay open, for nobody. */
+  @Test
+  void aStreamThatWasNeverBegunToBePassedOnIsClosed() throws Exception {
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream body =
+        new ByteArrayInputStream(new byte[1]) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    upstream.on(
+        MICRO,
+        new AttemptResult.Succeeded(new Answer(200, List.of(), new AnswerBody.Arriving(body))));
+
+    loop.finished(loop.run(Fixtures.call()));
+
+    assertThat(closed).isTrue();
   }
 
   private AttemptLoop loop(Limits limits, Backend... byPriority) {
