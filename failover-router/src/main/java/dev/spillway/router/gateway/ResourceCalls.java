@@ -59,7 +59,11 @@ final class ResourceCalls {
     String name = model.get().name();
     Optional<Route.ByModel> found = name == null ? Optional.empty() : routes.ofModel(name);
     if (name != null && found.isPresent()) {
-      return byModel(arrival, arrival.asked(name, found.get(), route, body, model));
+      Route target = found.get();
+      Optional<Refusal> refusal = arrival.lacksApiVersion(route, target.pools());
+      return refusal.isPresent()
+          ? refusal.get()
+          : byModel(arrival, arrival.asked(name, target, route, body, model));
     }
     if (Operation.byPath(route.rest()).isPresent()) {
       return name == null ? Refusal.NO_MODEL : Refusal.NO_SUCH_DEPLOYMENT;
@@ -75,11 +79,6 @@ final class ResourceCalls {
    * it; one that does not have it says so and does nothing.
    */
   Inbound byModel(Arrival arrival, Asked asked) throws IOException {
-    List<Pool> pools = asked.target().pools();
-    Optional<Refusal> refusal = arrival.lacksApiVersion(asked.route(), pools);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
     Optional<String> id =
         asked.route().rest().equals(Operation.RESPONSES.path())
             ? reference(asked.body())
@@ -87,7 +86,7 @@ final class ResourceCalls {
     if (id.isEmpty()) {
       return arrival.call(asked, asked.choice(), new Stay.Anywhere());
     }
-    Optional<Kept> kept = kept(id.get(), pools);
+    Optional<Kept> kept = kept(id.get(), asked.target().pools());
     return kept.isEmpty()
         ? arrival.call(asked, asked.choice(), new Stay.Search(id.get()))
         : arrival.call(asked, new Choice(kept.get().pool(), null), kept.get().stay());
