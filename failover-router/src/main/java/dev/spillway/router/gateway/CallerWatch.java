@@ -93,7 +93,7 @@ final class CallerWatch implements AutoCloseable {
   final class Served implements AutoCloseable {
 
     private final EndPoint endPoint;
-    private final @Nullable LookAhead connection;
+    private final @Nullable ReadAhead connection;
     private final Thread worker;
     private boolean seenBefore;
     private boolean watched;
@@ -102,7 +102,7 @@ final class CallerWatch implements AutoCloseable {
 
     private Served(EndPoint endPoint, Thread worker) {
       this.endPoint = endPoint;
-      this.connection = LookAhead.below(endPoint);
+      this.connection = ReadAhead.below(endPoint);
       this.worker = worker;
     }
 

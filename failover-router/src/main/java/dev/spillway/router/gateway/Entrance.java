@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Where callers connect, with TLS or without; their connections can be looked ahead in. */
+/** Where callers connect, with TLS or without; their connections can be read ahead in. */
 final class Entrance extends ServerConnector {
 
   private Entrance(Server server, ConnectionFactory... protocols) {
@@ -64,7 +64,7 @@ final class Entrance extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    LookAhead endPoint = new LookAhead(channel, selector, key, getScheduler(), getExecutor());
+    ReadAhead endPoint = new ReadAhead(channel, selector, key, getScheduler(), getExecutor());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

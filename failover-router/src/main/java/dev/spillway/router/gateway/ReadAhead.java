@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is read ahead (another request, or how TLS says goodbye) the server gets before anything
  * else when it reads again. TLS is on top of it, and never notices.
  */
-final class LookAhead extends SocketChannelEndPoint {
+final class ReadAhead extends SocketChannelEndPoint {
 
   /** How a connection looks. */
   enum Sight {
@@ -34,7 +34,7 @@ final class LookAhead extends SocketChannelEndPoint {
   private final Executor executor;
   private @Nullable ByteBuffer ahead;
 
-  LookAhead(
+  ReadAhead(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
@@ -45,9 +45,9 @@ final class LookAhead extends SocketChannelEndPoint {
   }
 
   /** The connection below TLS, if there is TLS. */
-  static @Nullable LookAhead below(EndPoint endPoint) {
+  static @Nullable ReadAhead below(EndPoint endPoint) {
     EndPoint lowest = endPoint instanceof SslConnection.SslEndPoint tls ? tls.unwrap() : endPoint;
-    return lowest instanceof LookAhead it ? it : null;
+    return lowest instanceof ReadAhead it ? it : null;
   }
 
   /** Reads what has come, without waiting. */
