@@ -9,6 +9,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -71,30 +72,24 @@ final class ReadAhead extends SocketChannelEndPoint {
     }
   }
 
+  /** Nothing that came later goes before what has been read ahead. */
   @Override
   public synchronized int fill(ByteBuffer into) throws IOException {
     ByteBuffer known = ahead;
-    if (known == null) {
+    if (known == null || known.position() == 0) {
+      ahead = null;
       return super.fill(into);
     }
     known.flip();
-    int count = append(into, known);
+    int position = BufferUtil.flipToFill(into);
+    int count = BufferUtil.put(known, into);
+    BufferUtil.flipToFlush(into, position);
     if (known.hasRemaining()) {
       known.compact();
     } else {
       ahead = null;
     }
-    return count > 0 ? count : super.fill(into);
-  }
-
-  /** Into a buffer that is in the state in which it is read from. */
-  private static int append(ByteBuffer into, ByteBuffer from) {
-    int position = into.position();
-    into.position(into.limit()).limit(into.capacity());
-    int count = Math.min(into.remaining(), from.remaining());
-    into.put(from.slice(from.position(), count));
-    from.position(from.position() + count);
-    into.limit(into.position()).position(position);
+    notIdle();
     return count;
   }
 
