@@ -203,19 +203,22 @@ interface Caller extends AutoCloseable {
 
     /** Without TLS it needs a client that has the key as a header. */
     static LangChain4jCaller azure(OpenAIClientBuilder builder) {
-      return new LangChain4jCaller(
+      ChatModel chat =
           AzureOpenAiChatModel.builder()
               .openAIClient(builder.buildClient())
               .deploymentName(Throttled.CHAT)
-              .build(),
-          AzureOpenAiStreamingChatModel.builder()
-              .openAIAsyncClient(builder.buildAsyncClient())
-              .deploymentName(Throttled.CHAT)
-              .build(),
+              .build();
+      EmbeddingModel vectors =
           AzureOpenAiEmbeddingModel.builder()
               .openAIClient(builder.buildClient())
               .deploymentName(Throttled.VECTORS)
-              .build());
+              .build();
+      StreamingChatModel streaming =
+          AzureOpenAiStreamingChatModel.builder()
+              .openAIAsyncClient(builder.addPolicy(LateAnswers.policy()).buildAsyncClient())
+              .deploymentName(Throttled.CHAT)
+              .build();
+      return new LangChain4jCaller(chat, streaming, vectors);
     }
 
     static LangChain4jCaller v1(URI router, String key) {

@@ -78,7 +78,7 @@ sealed interface LangChain4jModels {
       return AzureOpenAiStreamingChatModel.builder()
           .endpoint(endpoint.toString())
           .apiKey(key)
-          .httpClientProvider(trust)
+          .httpClientProvider(LateAnswers.of(trust))
           .serviceVersion(VERSION)
           .maxRetries(0)
           .deploymentName(deployment)

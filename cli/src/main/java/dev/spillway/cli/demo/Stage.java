@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
   static final String ROUTER_YAML =
       """
       listen: 127.0.0.1:0
+      look-ahead: false            # the story is of 429s that are caught; with it hardly any would come
       clients:
         - {name: analysts, key: "${ROUTER_KEY}"}
       backends:
