@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.control.FaultSpec;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.control.LatencySpec;
@@ -80,6 +81,20 @@ class LatencyTest {
 
       advanceTo(EmulatorFixture.START.plusMillis(540));
       assertThat(nextWakeUp()).isEqualTo(EmulatorFixture.START.plusMillis(580));
+      assertThat(caller.tokens()).isEqualTo(1);
+    }
+    letTheRestPass();
+  }
+
+  @Test
+  void aFaultMakesTheFirstTokenComeSoManyTimesAsLate() throws IOException {
+    emulator.control().inject(FaultSpec.of("slow", "slow-first-token 5"));
+    try (Caller caller = new Caller("async", LONG)) {
+      assertThat(nextWakeUp()).isEqualTo(EmulatorFixture.START.plusMillis(2_500));
+      assertThat(caller.isSilent()).isTrue();
+
+      advanceTo(EmulatorFixture.START.plusMillis(2_500));
+      assertThat(nextWakeUp()).isEqualTo(EmulatorFixture.START.plusMillis(2_540));
       assertThat(caller.tokens()).isEqualTo(1);
     }
     letTheRestPass();

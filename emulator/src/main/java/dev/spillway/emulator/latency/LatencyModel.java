@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * How long answers take, all of it known.
  *
  * <p>The first token comes {@code (first + perPromptToken x prompt + perToken x reasoning) x
- * pressure x jitter} after the call, and every other {@code perToken x pressure x jitter} after the
- * one before it. The pressure is {@code (1 + (loadFactor - 1) x min(1, (calls - 1) / (loadCalls -
- * 1))) x (1 + (utilizationFactor - 1) x min(1, utilization / 100)) x slowdown}, as it is when the
- * call is taken. Times are in nanoseconds.
+ * pressure x slowdown x jitter} after the call, and every other {@code perToken x pressure x
+ * jitter} after the one before it. The pressure is {@code (1 + (loadFactor - 1) x min(1, (calls -
+ * 1) / (loadCalls - 1))) x (1 + (utilizationFactor - 1) x min(1, utilization / 100))}, as it is
+ * when the call is taken. Times are in nanoseconds.
  *
  * @param delivery null for as the content filter has it
  */
@@ -66,7 +66,7 @@ record LatencyModel(
             + (double) perPromptToken * work.promptTokens()
             + (double) perToken * work.reasoningTokens();
     long[] due = new long[Math.max(1, work.tokens())];
-    double at = usualFirst * factor * spread.factor(random);
+    double at = usualFirst * factor * pressure.slowdown() * spread.factor(random);
     due[0] = Math.round(at);
     for (int i = 1; i < due.length; i++) {
       at += perToken * factor * spread.factor(random);
@@ -78,9 +78,7 @@ record LatencyModel(
   private double factor(Pressure pressure) {
     double load = Math.min(1, (pressure.calls() - 1.0) / (loadCalls - 1));
     double use = Math.min(1, pressure.utilization() / 100);
-    return (1 + (loadFactor - 1) * load)
-        * (1 + (utilizationFactor - 1) * use)
-        * pressure.slowdown();
+    return (1 + (loadFactor - 1) * load) * (1 + (utilizationFactor - 1) * use);
   }
 
   private boolean bursts(Work work) {
