@@ -18,6 +18,7 @@ import dev.spillway.emulator.recording.RecordingsConfig;
 import dev.spillway.emulator.request.ApiVersions;
 import dev.spillway.emulator.stub.Stubs;
 import dev.spillway.yaml.ListenAddress;
+import dev.spillway.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,6 +156,11 @@ public record EmulatorConfig(
   public static EmulatorConfig parse(
       String name, String yaml, Function<String, @Nullable String> environment) {
     return EmulatorYaml.parse(name, yaml, environment);
+  }
+
+  /** Reads a part of another file that is written as an {@code emulator.yaml}. */
+  public static EmulatorConfig read(YamlValue section) {
+    return EmulatorYaml.config(section.map());
   }
 
   /** Whether only programs of the same machine reach it, by whichever of its ports. */

@@ -35,7 +35,7 @@ final class EmulatorYaml {
     return config(LocatedYaml.parse(name, yaml, environment));
   }
 
-  private static EmulatorConfig config(YamlMap keys) {
+  static EmulatorConfig config(YamlMap keys) {
     Map<String, FilterPolicy> filters = ContentFilterYaml.policies(keys);
     ContentFilterYaml.checkChosen(keys, filters);
     Optional<YamlMap> journal = keys.find("journal").map(YamlValue::map);

@@ -86,6 +86,15 @@ public record RouterConfig(
         () -> Places.of(name, LocatedYaml.parse(name, yaml, env)));
   }
 
+  /**
+   * Reads a part of another file that is written as a {@code router.yaml}.
+   *
+   * @throws dev.spillway.yaml.YamlException with the other file, line and what was expected
+   */
+  public static RouterConfig read(YamlValue section, Function<String, @Nullable String> env) {
+    return of(section.map(), env, () -> Places.of(section.file(), section.map()));
+  }
+
   private static RouterConfig of(
       YamlMap root, Function<String, @Nullable String> env, Supplier<Places> places) {
     Optional<YamlValue> listen = root.find("listen");

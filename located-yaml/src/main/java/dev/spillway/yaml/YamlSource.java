@@ -29,7 +29,12 @@ record YamlSource(String file, @Nullable Function<String, @Nullable String> envi
   }
 
   YamlException problem(Node node, String problem) {
-    return new YamlException(file, line(node), problem);
+    return new YamlException(file(node), line(node), problem);
+  }
+
+  /** Its own, since what was merged comes from more than one. */
+  String file(Node node) {
+    return node.getStartMark().map(Mark::getName).orElse(file);
   }
 
   static int line(Node node) {

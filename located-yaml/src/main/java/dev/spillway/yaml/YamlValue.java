@@ -213,6 +213,19 @@ public final class YamlValue {
     return problem("must be " + expected + ", not " + shown());
   }
 
+  /**
+   * This value over another one, which may be of another file: a mapping has the keys of both, and
+   * where both have a key, this value's over the other's. Of anything else, this value alone.
+   */
+  public YamlValue over(YamlValue base) {
+    return new YamlValue(source, Merge.over(node, base.node), path);
+  }
+
+  /** What complaints about it call its file. */
+  public String file() {
+    return source.file(node);
+  }
+
   /** Counted from 1. */
   public int line() {
     return YamlSource.line(node);

@@ -71,6 +71,31 @@ class LocatedYamlTest {
   }
 
   @Test
+  void aMappingOverAnotherHasTheKeysOfBothAndItsOwnFirst() {
+    YamlValue base =
+        LocatedYaml.parse(
+                "base.yaml", "v:\n  kept: 1\n  deep: {a: 1, b: 2}\n  list: [1]", name -> null)
+            .get("v");
+
+    YamlValue merged = parse("v: {deep: {b: 3}, list: [2, 3], new: 4}").get("v").over(base);
+
+    assertThat(String.valueOf(merged.plain()))
+        .isEqualTo("{deep={b=3, a=1}, list=[2, 3], new=4, kept=1}");
+  }
+
+  @Test
+  void complaintsAboutWhatWasMergedNameTheFileItComesFrom() {
+    YamlValue base = LocatedYaml.parse("base.yaml", "\nv: {a: x, c: y}", name -> null).get("v");
+
+    YamlMap merged = parse("v: {b: z}").get("v").over(base).map();
+
+    assertThatThrownBy(() -> merged.get("a").integer())
+        .hasMessageStartingWith("base.yaml:2: 'v.a'");
+    assertThatThrownBy(() -> merged.get("b").integer())
+        .hasMessageStartingWith("test.yaml:1: 'v.b'");
+  }
+
+  @Test
   void anEmptyDocumentIsAnEmptyMapping() {
     YamlMap map = parse("# nothing\n");
 

@@ -1,0 +1,5 @@
+/** What a scenario file says. */
+@NullMarked
+package dev.spillway.scenarios.format;
+
+import org.jspecify.annotations.NullMarked;
