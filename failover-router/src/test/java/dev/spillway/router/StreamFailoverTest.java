@@ -57,6 +57,18 @@ class StreamFailoverTest {
         .isEqualTo("micro=429(retry-after 7s, 0ms) -> turbo=200(0ms)");
   }
 
+  /** The head of a stream that was let in tells when its limits are full again. */
+  @Test
+  void whatTheHeadOfAStreamTellsOfLimitsIsNoWaitOfTheErrorInIt() throws Exception {
+    micro.answeringWith(200, "text/event-stream", THROTTLED, "x-ratelimit-reset-tokens", "36466");
+    turbo.answeringWith(200, "text/event-stream", WHOLE);
+
+    HttpResponse<String> answer = chat(router());
+
+    assertThat(answer.headers().firstValue("x-router-trace").orElseThrow())
+        .startsWith("micro=429(retry-after 7s, ");
+  }
+
   @Test
   void theSameHoldsForResponses() throws Exception {
     String failed =

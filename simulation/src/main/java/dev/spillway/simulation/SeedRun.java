@@ -10,8 +10,6 @@ import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestId;
-import dev.spillway.router.trace.Step;
-import dev.spillway.router.trace.TraceLine;
 import dev.spillway.simulation.backend.Quotas;
 import dev.spillway.simulation.backend.SimulatedUpstream;
 import dev.spillway.simulation.story.Request;
@@ -163,8 +161,8 @@ public final class SeedRun {
       throws InterruptedException {
     int number = story.requests().size();
     byte[] body =
-        "{\"messages\":[],\"max_tokens\":%d,\"stream\":%b,\"user\":\"%d\"}"
-            .formatted(spec.maxTokens(), spec.stream(), number)
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"max_tokens\":%d,\"stream\":%b,\"user\":\"%d\"}"
+            .formatted("p".repeat(spec.promptCharacters()), spec.maxTokens(), spec.stream(), number)
             .getBytes(StandardCharsets.UTF_8);
     Request request = new Request(number, caller, spec, time.nanoTime(), body, repeats, afterwards);
     story.add(request);
@@ -228,12 +226,7 @@ public final class SeedRun {
       request.answers++;
       request.answeredAt = time.nanoTime();
       request.status = reply.ending().status();
-      request.trace = TraceLine.of(reply.trace().steps());
-      request.executions =
-          reply.trace().steps().stream()
-              .filter(Step.Attempted.class::isInstance)
-              .map(step -> ((Step.Attempted) step).execution())
-              .toList();
+      request.steps = reply.trace().steps();
       switch (reply.ending()) {
         case Ending.Passed passed -> {
           request.backend = passed.backend().name();

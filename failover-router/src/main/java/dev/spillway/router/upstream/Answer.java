@@ -1,6 +1,7 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.Header;
+import dev.spillway.wire.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +60,16 @@ public record Answer(int status, List<Header> headers, AnswerBody body, Heard he
     return new Answer(status, headers, body, more);
   }
 
-  /** The answer that an error in a stream would have been, with the headers that came before it. */
+  /**
+   * The answer that an error in a stream would have been, with the headers that came before it.
+   * When the limits renew, which they tell, is no wait of an error that came later.
+   */
   Answer as(StreamError error) {
     List<Header> kept = new ArrayList<>(headers);
-    kept.removeIf(header -> header.name().equalsIgnoreCase("Content-Type"));
+    kept.removeIf(header ->
+        header.name().equalsIgnoreCase("Content-Type")
+            || header.name().equalsIgnoreCase(HeaderNames.RESET_TOKENS)
+            || header.name().equalsIgnoreCase(HeaderNames.RESET_REQUESTS));
     kept.add(new Header("Content-Type", "application/json"));
     return new Answer(error.status(), kept, new AnswerBody.Whole(error.json()), heard);
   }

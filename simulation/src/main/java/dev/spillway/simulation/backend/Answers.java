@@ -22,8 +22,10 @@ final class Answers {
         .formatted(attempt, attempt);
   }
 
-  static Answer json(int status, String body) {
-    return whole(status, List.of(JSON), body);
+  static Answer json(int status, String body, List<Header> headers) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(JSON);
+    return whole(status, all, body);
   }
 
   static Answer page(int status) {
@@ -31,10 +33,10 @@ final class Answers {
   }
 
   static Answer error(int status, String code, String message, List<Header> headers) {
-    List<Header> all = new ArrayList<>(headers);
-    all.add(JSON);
-    return whole(
-        status, all, "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}".formatted(code, message));
+    return json(
+        status,
+        "{\"error\":{\"code\":\"%s\",\"message\":\"%s\"}}".formatted(code, message),
+        headers);
   }
 
   private static Answer whole(int status, List<Header> headers, String body) {
@@ -42,8 +44,10 @@ final class Answers {
   }
 
   /** The head of a stream. */
-  static Answer events() {
-    return whole(200, List.of(EVENTS), "");
+  static Answer events(List<Header> headers) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(EVENTS);
+    return whole(200, all, "");
   }
 
   static String role(int attempt) {

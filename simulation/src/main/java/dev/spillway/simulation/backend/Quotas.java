@@ -14,6 +14,7 @@ import dev.spillway.emulator.request.Conversation;
 import dev.spillway.emulator.request.Parameters;
 import dev.spillway.simulation.world.World;
 import dev.spillway.simulation.world.World.RequestSpec;
+import dev.spillway.simulation.world.Year;
 import dev.spillway.time.TimeSource;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +24,21 @@ import java.util.Objects;
 /** The limits of a world's deployments: the emulator's own arithmetic, charged as it charges. */
 public final class Quotas {
 
-  private static final LimitTable[] YEARS = LimitTable.values();
-
   private final RateLimiters limiters;
   private final Map<String, Deployment> byName = new HashMap<>();
 
   public Quotas(World world, TimeSource time) {
-    LimitTable year = YEARS[(int) Math.floorMod(world.seed(), (long) YEARS.length)];
-    this.limiters = new RateLimiters(new MemoryStore(time), year, ChargeBy.DOCUMENTED, false);
+    LimitTable table = table(world.year());
+    this.limiters = new RateLimiters(new MemoryStore(time), table, ChargeBy.DOCUMENTED, false);
     world.deployments().forEach(this::follow);
+  }
+
+  private static LimitTable table(Year year) {
+    return switch (year) {
+      case OF_2023, OF_2024 -> LimitTable.UNTIL_2024;
+      case OF_2025 -> LimitTable.IN_2025;
+      case OF_2026 -> LimitTable.SINCE_2026;
+    };
   }
 
   /** Makes a deployment, or changes it and keeps what it has charged. */

@@ -12,6 +12,7 @@ import dev.spillway.simulation.story.Attempt.Deed;
 import dev.spillway.simulation.story.Request;
 import dev.spillway.simulation.story.Story;
 import dev.spillway.simulation.world.World;
+import dev.spillway.simulation.world.Year;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,10 @@ public final class SimulatedUpstream implements Upstream {
 
   Script script() {
     return script;
+  }
+
+  Year year() {
+    return world.year();
   }
 
   TimeSource time() {

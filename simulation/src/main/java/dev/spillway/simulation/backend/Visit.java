@@ -3,6 +3,7 @@ package dev.spillway.simulation.backend;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.Permit;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerJudge;
 import dev.spillway.router.upstream.AttemptLimits;
@@ -14,11 +15,13 @@ import dev.spillway.simulation.world.FaultKind;
 import dev.spillway.simulation.world.WaitForm;
 import dev.spillway.simulation.world.World.BackendSpec;
 import dev.spillway.simulation.world.World.RequestSpec;
+import dev.spillway.simulation.world.Year;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,8 @@ final class Visit {
   private final TimeSource time;
   private final AnswerJudge judge;
   private final @Nullable FaultKind fault;
+  private final Year year;
+  private List<Header> limitHeaders = List.of();
 
   Visit(
       BackendSpec backend,
@@ -64,6 +69,7 @@ final class Visit {
     this.quotas = upstream.quotas();
     this.script = upstream.script();
     this.time = upstream.time();
+    this.year = upstream.year();
     this.judge = new AnswerJudge(call, MAX_BUFFERED, time);
     this.fault = script.strikes(backend.name(), attempt.askedAt).orElse(null);
   }
@@ -122,9 +128,20 @@ final class Visit {
             ? quotas.admitUnreadable(backend.deployment())
             : quotas.admit(backend.deployment(), spec);
     return switch (admission) {
-      case Admission.Denied denied -> throttles(429, denied.retryAfter().orElse(null));
-      case Admission.Full full -> throttles(429, full.retryAfter());
-      case Admission.Admitted admitted -> work(admitted.permit());
+      case Admission.Denied denied -> {
+        Duration wait = denied.retryAfter().orElse(null);
+        boolean reset = wait != null && backend.waits().isExact();
+        limitHeaders = LimitHeaders.refused(year, denied.readings(), reset);
+        yield throttles(429, wait);
+      }
+      case Admission.Full full -> {
+        limitHeaders = LimitHeaders.refused(year, full.readings(), false);
+        yield throttles(429, full.retryAfter());
+      }
+      case Admission.Admitted admitted -> {
+        limitHeaders = LimitHeaders.served(year, admitted.readings());
+        yield work(admitted.permit());
+      }
     };
   }
 
@@ -161,16 +178,16 @@ final class Visit {
       return did(Deed.RESET, new AttemptResult.Reset("EofException"));
     }
     if (fault == FaultKind.EMPTY_BODY) {
-      return judged(Deed.GARBLED, Answers.json(200, ""));
+      return judged(Deed.GARBLED, Answers.json(200, "", limitHeaders));
     }
     if (fault == FaultKind.BROKEN_JSON) {
-      return judged(Deed.GARBLED, Answers.json(200, completion.substring(0, 30)));
+      return judged(Deed.GARBLED, Answers.json(200, completion.substring(0, 30), limitHeaders));
     }
     if (fault == FaultKind.PAGE_INSTEAD_OF_JSON) {
       return judged(Deed.GARBLED, Answers.page(200));
     }
     attempt.answer = completion;
-    return judged(Deed.SERVED, Answers.json(200, completion));
+    return judged(Deed.SERVED, Answers.json(200, completion, limitHeaders));
   }
 
   /** From its head on; whoever leaves it, or its end, settles the permit. */
@@ -195,7 +212,7 @@ final class Visit {
             read -> left(permit, read));
     AttemptResult result;
     try {
-      result = judge.arriving(Answers.events(), stream, stream::speaks);
+      result = judge.arriving(Answers.events(limitHeaders), stream, stream::speaks);
       stream.passedOn();
     } catch (InterruptedIOException e) {
       stream.close();
@@ -221,7 +238,9 @@ final class Visit {
       throws InterruptedException, TooLate {
     pause(Duration.ofMillis(1));
     Throttling said = Throttling.of(backend.waits(), wait, time.instant());
-    return throttled(Answers.error(status, "429", said.message(), said.headers()), said);
+    List<Header> headers = new ArrayList<>(said.headers());
+    headers.addAll(limitHeaders);
+    return throttled(Answers.error(status, "429", said.message(), headers), said);
   }
 
   private AttemptResult throttled(Answer answer, Throttling said) {
@@ -235,7 +254,7 @@ final class Visit {
 
   private AttemptResult answers(Deed deed, int status) throws InterruptedException, TooLate {
     return answers(
-        deed, Answers.error(status, "" + status, "Says " + attempt.number + ".", List.of()));
+        deed, Answers.error(status, "" + status, "Says " + attempt.number + ".", limitHeaders));
   }
 
   private AttemptResult answers(Deed deed, Answer answer) throws InterruptedException, TooLate {

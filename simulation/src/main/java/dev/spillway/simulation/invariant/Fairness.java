@@ -21,7 +21,12 @@ final class Fairness implements Invariant {
     boolean allServed =
         story.attempts().stream().allMatch(attempt -> attempt.deed == Deed.SERVED && !attempt.cut);
     boolean alike = story.requests().stream().allMatch(it -> it.spec.affinity() == null);
-    if (allServed && alike) {
+    boolean roomy =
+        story.requests().stream()
+            .allMatch(it ->
+                story.world().backends().stream()
+                    .noneMatch(backend -> it.expectedNoRoomAt(backend.name())));
+    if (allServed && alike && roomy) {
       story.world().pools().stream()
           .filter(pool -> pool.balance() == Balance.ROUND_ROBIN)
           .forEach(pool -> check(story, pool, findings));

@@ -24,7 +24,7 @@ final class HonestBooks implements Invariant {
   }
 
   private static void check(Request request, List<Attempt> attempts, Findings findings) {
-    List<String> booked = request.executions;
+    List<String> booked = request.executions();
     findings.unless(
         booked.size() == attempts.size(),
         () ->

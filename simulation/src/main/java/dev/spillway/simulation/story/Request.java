@@ -1,6 +1,7 @@
 package dev.spillway.simulation.story;
 
 import dev.spillway.router.trace.Delivery;
+import dev.spillway.router.trace.Step;
 import dev.spillway.simulation.world.World.RequestSpec;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,9 @@ public final class Request {
   public long leftAt;
   public boolean done;
   public long doneAt;
-  public String trace = "";
 
-  /** Of each attempt, in order, whether the router says that a model has worked. */
-  public List<String> executions = List.of();
+  /** What the router says of how it came to its answer. */
+  public List<Step> steps = List.of();
 
   public Request(
       int number,
@@ -58,6 +58,31 @@ public final class Request {
     this.body = body;
     this.repeats = repeats;
     this.afterwards = afterwards;
+  }
+
+  /** Of each attempt, in order, whether the router says that a model has worked. */
+  public List<String> executions() {
+    return steps.stream()
+        .filter(Step.Attempted.class::isInstance)
+        .map(step -> ((Step.Attempted) step).execution())
+        .toList();
+  }
+
+  /** Whether the router says that it had expected a backend to refuse, or spared it for others. */
+  public boolean expectedNoRoomAt(String name) {
+    return steps.stream()
+        .anyMatch(step ->
+            switch (step) {
+              case Step.NoRoom it -> it.backend().equals(name);
+              case Step.Full it -> it.backend().equals(name);
+              case Step.Spilled it -> it.backend().equals(name);
+              case Step.Routed it -> false;
+              case Step.OverQuota it -> false;
+              case Step.Skipped it -> false;
+              case Step.Attempted it -> false;
+              case Step.Concerned it -> false;
+              case Step.Waited it -> false;
+            });
   }
 
   /** An error that the router wrote itself. */

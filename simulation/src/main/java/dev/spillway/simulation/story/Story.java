@@ -1,5 +1,6 @@
 package dev.spillway.simulation.story;
 
+import dev.spillway.router.trace.TraceLine;
 import dev.spillway.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class Story {
             request.isRoutersOwn() ? "the router" : request.backend,
             wait,
             end(request),
-            request.trace);
+            TraceLine.of(request.steps));
   }
 
   private static String end(Request request) {

@@ -39,6 +39,7 @@ public final class RouterYaml {
     key(yaml, "retry-share", limits.retryShare());
     key(yaml, "retry-floor", limits.retryFloor());
     key(yaml, "slow-start", limits.slowStart());
+    key(yaml, "look-ahead", limits.lookAhead());
     key(yaml, "traces", 0);
   }
 
@@ -48,9 +49,11 @@ public final class RouterYaml {
   }
 
   private static void backend(BackendSpec backend, StringBuilder yaml) {
+    String limits = backend.limits().yaml();
     yaml.append(
-        "  %1$s: {url: \"http://%1$s\", deployment: %1$s, api-version: 2024-10-21, quota-group: %2$s}\n"
-            .formatted(backend.name(), backend.deployment()));
+        "  %1$s: {url: \"http://%1$s\", deployment: %1$s, api-version: 2024-10-21, quota-group: %2$s%3$s}\n"
+            .formatted(
+                backend.name(), backend.deployment(), limits == null ? "" : ", limits: " + limits));
   }
 
   private static void pool(PoolSpec pool, StringBuilder yaml) {

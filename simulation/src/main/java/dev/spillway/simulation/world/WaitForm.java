@@ -13,5 +13,13 @@ public enum WaitForm {
   ZERO,
   GARBAGE,
   /** Longer than any router shall believe. */
-  ABSURD
+  ABSURD;
+
+  /** Whether a header of its own says the wait, and nobody has to look further. */
+  public boolean isExact() {
+    return switch (this) {
+      case MILLIS, AZURE_MILLIS, SECONDS, BOTH -> true;
+      case DATE, RESET_TOKENS, TEXT, NONE, ZERO, GARBAGE, ABSURD -> false;
+    };
+  }
 }

@@ -18,6 +18,7 @@ public record World(
     long seed,
     boolean calm,
     double raceShare,
+    Year year,
     RouterLimits limits,
     List<DeploymentSpec> deployments,
     List<BackendSpec> backends,
@@ -40,18 +41,36 @@ public record World(
       RetryAmbiguous retryAmbiguous,
       int retryShare,
       int retryFloor,
-      Duration slowStart) {}
+      Duration slowStart,
+      boolean lookAhead) {}
 
   /**
    * A backend as the router knows it.
    *
    * @param deployment whose limits it has; also its quota group
+   * @param limits what the router is told of them
    * @param waits how its 429 says when to come again
    * @param latency until its answer's head
    * @param perChunk between two pieces of a stream
    */
   public record BackendSpec(
-      String name, String deployment, WaitForm waits, Duration latency, Duration perChunk) {}
+      String name,
+      String deployment,
+      LimitsSpec limits,
+      WaitForm waits,
+      Duration latency,
+      Duration perChunk) {}
+
+  /**
+   * What the router's configuration says of a deployment's limits.
+   *
+   * @param yaml null where it says nothing, so that they are to be learned
+   * @param areTrue whether they are as the deployment's own when it begins
+   */
+  public record LimitsSpec(@Nullable String yaml, boolean areTrue) {
+
+    public static final LimitsSpec NONE = new LimitsSpec(null, false);
+  }
 
   public record PoolSpec(String name, Balance balance, List<MemberSpec> members) {
 

@@ -10,13 +10,17 @@ import dev.spillway.simulation.world.World.CallerSpec;
 import dev.spillway.simulation.world.World.CapacityChange;
 import dev.spillway.simulation.world.World.ClockChange;
 import dev.spillway.simulation.world.World.Fault;
+import dev.spillway.simulation.world.World.LimitsSpec;
 import dev.spillway.simulation.world.World.MemberSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
 import dev.spillway.simulation.world.World.RequestSpec;
 import dev.spillway.simulation.world.World.RouterLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,7 @@ public final class WorldMaker {
 
   private World world() {
     List<DeploymentSpec> deployments = new ArrayList<>();
+    Map<String, LimitsSpec> limits = new HashMap<>();
     List<BackendSpec> backends = new ArrayList<>();
     int count = 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
@@ -60,9 +65,11 @@ public final class WorldMaker {
       String deployment =
           shares ? deployments.get(random.nextInt(deployments.size())).name() : "d" + i;
       if (!shares) {
-        deployments.add(deployment(deployment));
+        DeploymentSpec spec = deployment(deployment);
+        deployments.add(spec);
+        limits.put(deployment, LimitsMaker.make(spec, random));
       }
-      backends.add(backend("b" + i, deployment));
+      backends.add(backend("b" + i, deployment, Objects.requireNonNull(limits.get(deployment))));
     }
     List<PoolSpec> pools = pools(backends);
     List<CallerSpec> callers = callers(pools);
@@ -71,6 +78,7 @@ public final class WorldMaker {
         seed,
         calm,
         calm ? 0 : pick(0.0, 0.0, 0.2),
+        pick(Year.values()),
         limits(),
         deployments,
         backends,
@@ -95,28 +103,32 @@ public final class WorldMaker {
         pick(RetryAmbiguous.ONCE, RetryAmbiguous.ONCE, RetryAmbiguous.NEVER, RetryAmbiguous.BUDGET),
         pick(20, 20, 0, 100),
         pick(10, 10, 0, 1),
-        seconds(pick(0, 10)));
+        seconds(pick(0, 10)),
+        random.nextInt(4) != 0);
   }
 
   private DeploymentSpec deployment(String name) {
     if (random.nextInt(5) == 0) {
       return DeploymentSpec.provisioned(name, "gpt-4o", 1 + random.nextInt(4));
     }
+    Limit capacity = capacity();
     DeploymentSpec spec =
         DeploymentSpec.standard(
-            name, STANDARD_MODELS.get(random.nextInt(STANDARD_MODELS.size())), capacity());
-    return random.nextInt(3) == 0 ? spec.withRpm(Limit.UNLIMITED) : spec;
+                name, STANDARD_MODELS.get(random.nextInt(STANDARD_MODELS.size())), capacity)
+            .withTpm(capacity.times(LimitsMaker.TOKENS_PER_UNIT));
+    return spec.withRpm(random.nextInt(3) == 0 ? Limit.UNLIMITED : capacity.times(pick(1, 6, 10)));
   }
 
   private Limit capacity() {
     return random.nextInt(5) == 0 ? Limit.UNLIMITED : Limit.of(pick(1, 1, 2, 4, 10, 40));
   }
 
-  private BackendSpec backend(String name, String deployment) {
+  private BackendSpec backend(String name, String deployment, LimitsSpec limits) {
     WaitForm form = calm ? HONEST.get(random.nextInt(HONEST.size())) : pick(WaitForm.values());
     return new BackendSpec(
         name,
         deployment,
+        limits,
         form,
         Duration.ofMillis(1 + random.nextInt(pick(20, 400, 1_600))),
         Duration.ofMillis(random.nextInt(pick(2, 60))));
@@ -228,7 +240,9 @@ public final class WorldMaker {
   }
 
   private static DeploymentSpec withCapacity(DeploymentSpec spec, Limit capacity) {
-    DeploymentSpec changed = DeploymentSpec.standard(spec.name(), spec.model(), capacity);
+    DeploymentSpec changed =
+        DeploymentSpec.standard(spec.name(), spec.model(), capacity)
+            .withTpm(capacity.times(LimitsMaker.TOKENS_PER_UNIT));
     Limit requests = spec.rpm();
     return requests == null ? changed : changed.withRpm(requests);
   }
