@@ -3,11 +3,11 @@ package dev.spillway.emulator;
 import dev.spillway.emulator.fault.Faults;
 import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
+import dev.spillway.time.Gate;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class DoorKeeper implements AutoCloseable {
   private final Faults faults;
   private final Function<String, @Nullable String> regions;
   private final TimeSource time;
-  private final Thread thread;
+  private volatile Gate news;
   private boolean closed;
 
   private DoorKeeper(
@@ -33,7 +33,7 @@ final class DoorKeeper implements AutoCloseable {
     this.faults = faults;
     this.regions = regions;
     this.time = time;
-    this.thread = Thread.ofVirtual().name("door-keeper").unstarted(this::keep);
+    this.news = newsToWaitFor();
   }
 
   /**
@@ -52,28 +52,37 @@ final class DoorKeeper implements AutoCloseable {
     keeper.look();
     faults.whenChanged(() -> {
       keeper.look();
-      keeper.thread.interrupt();
+      keeper.news.open();
     });
     if (doors.iterator().hasNext()) {
-      keeper.thread.start();
+      time.beside("door-keeper", keeper::keep);
     }
     return keeper;
   }
 
+  private Gate newsToWaitFor() {
+    return time.gate("a fault that is set or taken away");
+  }
+
   private void keep() {
-    while (!isClosed()) {
-      long nanos = time.nanoTime(); // before it looks, so that no move of the clock is missed
-      Optional<Duration> edge = faults.nextRefusal(time.instant());
-      look();
-      try {
-        if (edge.isPresent()) {
-          time.sleepUntil(nanos + edge.get().toNanos());
-        } else {
-          new CountDownLatch(1).await();
+    try {
+      while (true) {
+        Gate next = newsToWaitFor(); // before it looks, so that none are missed
+        news = next;
+        if (isClosed()) {
+          return;
         }
-      } catch (InterruptedException e) {
-        // a fault was set or taken away: look again
+        long nanos = time.nanoTime(); // the same of a move of the clock
+        Optional<Duration> edge = faults.nextRefusal(time.instant());
+        look();
+        if (edge.isPresent()) {
+          boolean unused = next.passBy(nanos + edge.get().toNanos());
+        } else {
+          next.pass();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -96,6 +105,6 @@ final class DoorKeeper implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    thread.interrupt();
+    news.open();
   }
 }

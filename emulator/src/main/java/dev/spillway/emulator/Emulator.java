@@ -20,6 +20,7 @@ import dev.spillway.emulator.generation.CallSeeds;
 import dev.spillway.emulator.generation.Dictation;
 import dev.spillway.emulator.generation.ModelAnswers;
 import dev.spillway.emulator.generation.Prose;
+import dev.spillway.emulator.http.Connectors;
 import dev.spillway.emulator.http.Door;
 import dev.spillway.emulator.http.EmulatorServer;
 import dev.spillway.emulator.identity.Entra;
@@ -114,6 +115,11 @@ public final class Emulator implements AutoCloseable {
    * @throws dev.spillway.yaml.YamlException when a recording cannot be read
    */
   public static Emulator start(EmulatorConfig config, VirtualClock clock) {
+    return start(config, clock, Connectors.SOCKETS);
+  }
+
+  /** Starts behind something else than sockets. */
+  public static Emulator start(EmulatorConfig config, VirtualClock clock, Connectors connectors) {
     Tokenizers tokenizers = new Tokenizers();
     Prose prose = new Prose(tokenizers);
     Resources resources =
@@ -207,7 +213,7 @@ public final class Emulator implements AutoCloseable {
     IdentityPlane identityPlane = new IdentityPlane(entra, seeds, clock);
     Doors doors = Doors.of(config);
     EmulatorServer server =
-        listen(doors, store, controlPlane, resourceManager, identityPlane, dataPlane);
+        listen(doors, connectors, store, controlPlane, resourceManager, identityPlane, dataPlane);
     DoorKeeper doorKeeper =
         DoorKeeper.of(
             doors.resources(),
@@ -329,6 +335,7 @@ public final class Emulator implements AutoCloseable {
 
   private static EmulatorServer listen(
       Doors doors,
+      Connectors connectors,
       LimitStore store,
       ControlApi controlPlane,
       ArmApi resourceManager,
@@ -336,7 +343,7 @@ public final class Emulator implements AutoCloseable {
       DataPlane dataPlane) {
     try {
       return EmulatorServer.start(
-          doors.all(), controlPlane, resourceManager, identityPlane, dataPlane);
+          doors.all(), connectors, controlPlane, resourceManager, identityPlane, dataPlane);
     } catch (RuntimeException e) {
       store.close();
       throw e;

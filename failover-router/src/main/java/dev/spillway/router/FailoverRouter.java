@@ -49,7 +49,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
   private final ListenAddress listen;
   private final AtomicReference<Supplier<RouterConfig>> source;
 
-  private FailoverRouter(RouterConfig config, TimeSource time) {
+  private FailoverRouter(RouterConfig config, Network network, TimeSource time) {
     this.records =
         new Records(
             new TraceRing(config.limits().traces()),
@@ -59,7 +59,7 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
             spans(config.reports().otlp()));
     SharedRests shared = sharedRests(config, time);
     RestNews news = shared == null ? RestNews.NOBODY : shared;
-    Generation first = Generation.first(config, records.witness(), news, time);
+    Generation first = Generation.first(config, network, records.witness(), news, time);
     first.tokens().follow(config.backends().values(), config.outbound());
     this.rests = shared;
     this.time = time;
@@ -69,7 +69,14 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
     AdminApi admin =
         new AdminApi(() -> current().serving(), this, records, time, config.listen().isLoopback());
     this.gateway =
-        new Gateway(config.listen(), config.tls(), () -> current().serving(), admin, records);
+        new Gateway(
+            config.listen(),
+            config.tls(),
+            () -> current().serving(),
+            admin,
+            network.callers(),
+            network.ids(),
+            records);
     this.listen = config.listen().withPort(listen(config.listen()));
     if (shared != null) {
       shared.start();
@@ -94,10 +101,15 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
    * @throws RouterStartException when it cannot listen
    */
   public static FailoverRouter start(RouterConfig config, TimeSource time) {
+    return start(config, Network.sockets(), time);
+  }
+
+  /** Starts one in a network of its own. */
+  public static FailoverRouter start(RouterConfig config, Network network, TimeSource time) {
     if (config.isOpenToAll()) {
       throw new RouterStartException(config.listen() + RouterConfig.OPEN);
     }
-    return new FailoverRouter(config, time);
+    return new FailoverRouter(config, network, time);
   }
 
   /**
@@ -108,7 +120,8 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
    */
   public static Explanation explain(
       RouterConfig config, DescribedRequest request, TimeSource time) {
-    Generation only = Generation.first(config, Witness.all(List.of()), RestNews.NOBODY, time);
+    Generation only =
+        Generation.first(config, Network.sockets(), Witness.all(List.of()), RestNews.NOBODY, time);
     try {
       return only.serving().explain(request);
     } finally {

@@ -1,15 +1,13 @@
 package dev.spillway.router;
 
 import dev.spillway.router.auth.CallerKeys;
-import dev.spillway.router.config.Limits;
 import dev.spillway.router.config.RouteTable;
 import dev.spillway.router.gateway.Serving;
 import dev.spillway.router.health.RestNews;
 import dev.spillway.router.identity.KeptTokens;
 import dev.spillway.router.stored.StoredObjects;
 import dev.spillway.router.trace.Witness;
-import dev.spillway.router.upstream.JettyUpstream;
-import dev.spillway.router.upstream.Tokens;
+import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
 import java.time.Instant;
 
@@ -25,35 +23,40 @@ record Generation(
     Instant since,
     RouterConfig config,
     KeptTokens tokens,
-    Shared<JettyUpstream> upstream,
+    Shared<Upstream> upstream,
     RoutingCore core,
     StoredObjects stored,
-    Serving serving) {
+    Serving serving,
+    Network network) {
 
   /** The first, which asks nobody for anything yet. */
-  static Generation first(RouterConfig config, Witness witness, RestNews news, TimeSource time) {
+  static Generation first(
+      RouterConfig config, Network network, Witness witness, RestNews news, TimeSource time) {
     KeptTokens tokens = new KeptTokens(time);
-    Shared<JettyUpstream> upstream = upstream(config, tokens, time);
+    Shared<Upstream> upstream = new Shared<>(network.upstream(config, tokens, time));
     RoutingCore core = RoutingCore.of(config, upstream.value(), witness, news, time);
-    return of(1, config, tokens, upstream, core, new StoredObjects(), time);
+    return of(1, config, tokens, upstream, core, new StoredObjects(), network, time);
   }
 
   /** The next, which knows all that this one has learned of what stays. */
   Generation followedBy(RouterConfig changed, TimeSource time) {
     tokens.follow(changed.backends().values(), changed.outbound());
-    Shared<JettyUpstream> next =
-        connectsAlike(changed, config) ? upstream : upstream(changed, tokens, time);
+    Shared<Upstream> next =
+        connectsAlike(changed, config)
+            ? upstream
+            : new Shared<>(network.upstream(changed, tokens, time));
     RoutingCore following = core.followedBy(changed, next.value(), time);
-    return of(number + 1, changed, tokens, next, following, stored, time);
+    return of(number + 1, changed, tokens, next, following, stored, network, time);
   }
 
   private static Generation of(
       int number,
       RouterConfig config,
       KeptTokens tokens,
-      Shared<JettyUpstream> upstream,
+      Shared<Upstream> upstream,
       RoutingCore core,
       StoredObjects stored,
+      Network network,
       TimeSource time) {
     Serving serving =
         new Serving(
@@ -68,19 +71,8 @@ record Generation(
             core.lookAhead(),
             config.adminKey(),
             upstream.held()::release);
-    return new Generation(number, time.instant(), config, tokens, upstream, core, stored, serving);
-  }
-
-  private static Shared<JettyUpstream> upstream(
-      RouterConfig config, Tokens tokens, TimeSource time) {
-    Limits limits = config.limits();
-    return new Shared<>(
-        new JettyUpstream(
-            config.outbound(),
-            limits.connectTimeout(),
-            tokens,
-            limits.maxBufferedResponse(),
-            time));
+    return new Generation(
+        number, time.instant(), config, tokens, upstream, core, stored, serving, network);
   }
 
   /** Whether connections to backends made for the one will do for the other. */

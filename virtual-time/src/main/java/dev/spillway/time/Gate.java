@@ -1,42 +1,19 @@
 package dev.spillway.time;
 
-import java.util.ArrayList;
-import java.util.List;
+/** Holds up whoever comes until somebody opens it; it stays open then. */
+public interface Gate {
 
-/** Holds tasks of a {@link Simulation} up until somebody opens it; it stays open then. */
-public final class Gate {
-
-  private final Simulation simulation;
-  private final String name;
-  private final List<SimulatedTask> waiting = new ArrayList<>();
-  private boolean open;
-
-  Gate(Simulation simulation, String name) {
-    this.simulation = simulation;
-    this.name = name;
-  }
-
-  public String name() {
-    return name;
-  }
+  String name();
 
   /** Waits until it is open. */
-  public void pass() throws InterruptedException {
-    if (!open) {
-      simulation.waitFor(this);
-    }
-  }
+  void pass() throws InterruptedException;
 
-  public void open() {
-    open = true;
-    List.copyOf(waiting).forEach(simulation::wake);
-  }
+  /**
+   * Waits until it is open, or the time that it belongs to has come so far.
+   *
+   * @return whether it is open
+   */
+  boolean passBy(long nanoTime) throws InterruptedException;
 
-  void add(SimulatedTask task) {
-    waiting.add(task);
-  }
-
-  void remove(SimulatedTask task) {
-    waiting.remove(task);
-  }
+  void open();
 }

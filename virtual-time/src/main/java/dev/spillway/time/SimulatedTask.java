@@ -8,6 +8,7 @@ public final class SimulatedTask {
 
   private final Simulation simulation;
   private final String name;
+  private final boolean background;
   private final Thread thread;
   private volatile boolean turn;
   private volatile boolean done;
@@ -15,11 +16,12 @@ public final class SimulatedTask {
   private long since;
   private boolean waiting;
   private boolean interrupted;
-  private @Nullable Gate gate;
+  private @Nullable SimulatedGate gate;
 
-  SimulatedTask(Simulation simulation, String name, Simulation.Body body) {
+  SimulatedTask(Simulation simulation, String name, boolean background, Simulation.Body body) {
     this.simulation = simulation;
     this.name = name;
+    this.background = background;
     this.thread = Thread.ofVirtual().name(name).start(() -> live(body));
   }
 
@@ -41,6 +43,11 @@ public final class SimulatedTask {
     return name;
   }
 
+  /** Whether nobody waits for its end. */
+  boolean isBackground() {
+    return background;
+  }
+
   public boolean isDone() {
     return done;
   }
@@ -56,8 +63,10 @@ public final class SimulatedTask {
     interrupted = false;
   }
 
+  /** Whoever has caught an interrupt and set it again is found out, too. */
   void throwIfInterrupted() throws InterruptedException {
-    if (interrupted) {
+    boolean again = Thread.interrupted();
+    if (interrupted || again) {
       interrupted = false;
       throw new InterruptedException("'" + name + "' was interrupted");
     }
@@ -81,7 +90,7 @@ public final class SimulatedTask {
     waiting = true;
   }
 
-  void waitsFor(Gate closed) {
+  void waitsFor(SimulatedGate closed) {
     gate = closed;
     waiting = true;
   }
@@ -91,7 +100,7 @@ public final class SimulatedTask {
   }
 
   void stopWaiting() {
-    Gate left = gate;
+    SimulatedGate left = gate;
     if (left != null) {
       left.remove(this);
       gate = null;
@@ -123,7 +132,7 @@ public final class SimulatedTask {
   }
 
   String whatItWaitsFor() {
-    Gate closed = gate;
+    SimulatedGate closed = gate;
     return closed == null ? "'" + name + "'" : "'" + name + "' waits for '" + closed.name() + "'";
   }
 }

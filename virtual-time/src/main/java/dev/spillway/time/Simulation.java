@@ -3,8 +3,10 @@ package dev.spillway.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Tasks wait through {@link #time()} and through a {@link Gate}, and through nothing else: who
  * waits for a lock that a waiting task holds is found out by the machine's clock, and named.
+ *
+ * <p>What goes on in the background ({@link TimeSource#beside}) is waited for by nobody, and stands
+ * still between two runs.
  */
-public final class Simulation {
+public final class Simulation implements AutoCloseable {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -31,10 +36,10 @@ public final class Simulation {
   private final Duration patience;
   private final SplittableRandom order;
   private final SimulatedTime time = new SimulatedTime();
-  private final List<SimulatedTask> tasks = new ArrayList<>();
+  private final Set<SimulatedTask> tasks = new LinkedHashSet<>();
   private final List<SimulatedTask> ready = new ArrayList<>();
   private final PriorityQueue<SimulatedTask> asleep = new PriorityQueue<>(SimulatedTask::byWakeUp);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile CountDownLatch over = new CountDownLatch(1);
   private double raceShare;
   private long now;
   private Duration wallClockError = Duration.ZERO;
@@ -84,28 +89,32 @@ public final class Simulation {
 
   /** Adds a task, before the simulation runs or by a task of it. */
   public SimulatedTask spawn(String name, Body body) {
-    SimulatedTask task = new SimulatedTask(this, name, body);
+    unfinished++;
+    return begin(name, false, body);
+  }
+
+  private SimulatedTask begin(String name, boolean background, Body body) {
+    SimulatedTask task = new SimulatedTask(this, name, background, body);
     tasks.add(task);
     ready.add(task);
-    unfinished++;
     return task;
   }
 
   /** Something that tasks can wait for. */
   public Gate gate(String name) {
-    return new Gate(this, name);
+    return new SimulatedGate(this, name);
   }
 
   /**
-   * Runs until every task is done.
+   * Runs until every task is done that is not of the background; then others may be added, and it
+   * may run again.
    *
    * @throws SimulationException when a task fails, when nobody can go on, or when one waits for
    *     something outside of this simulation; its message names the seed
    */
   public void run() {
     if (unfinished > 0) {
-      next();
-      await();
+      run(new CountDownLatch(1));
     }
     SimulationException failed = failure;
     if (failed != null) {
@@ -113,10 +122,25 @@ public final class Simulation {
     }
   }
 
-  private void await() {
+  private void run(CountDownLatch untilOver) {
+    over = untilOver;
+    next();
+    await(untilOver);
+  }
+
+  /** Ends what goes on in the background. */
+  @Override
+  public void close() {
+    stopping = true;
+    if (!tasks.isEmpty()) {
+      run(new CountDownLatch(1));
+    }
+  }
+
+  private void await(CountDownLatch untilOver) {
     long before = -1;
     try {
-      while (!over.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!untilOver.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         SimulatedTask holder = running;
         long seen = waits;
         if (seen == before && holder != null) {
@@ -140,7 +164,10 @@ public final class Simulation {
 
   /** Gives the turn to whoever is next; by the task that has it, or before there is one. */
   private void next() {
-    SimulatedTask chosen = choose();
+    giveTurn(choose());
+  }
+
+  private void giveTurn(@Nullable SimulatedTask chosen) {
     running = chosen;
     if (chosen == null) {
       over.countDown();
@@ -151,13 +178,16 @@ public final class Simulation {
 
   private @Nullable SimulatedTask choose() {
     if (stopping) {
-      return tasks.stream().filter(task -> !task.isDone()).findFirst().orElse(null);
+      return tasks.stream().findFirst().orElse(null);
+    }
+    if (unfinished == 0) {
+      return null;
     }
     if (ready.isEmpty()) {
       wakeTheNext();
     }
     if (ready.isEmpty()) {
-      return unfinished == 0 ? null : deadlock();
+      return deadlock();
     }
     int index = ready.size() == 1 ? 0 : order.nextInt(ready.size());
     SimulatedTask chosen = ready.get(index);
@@ -187,7 +217,10 @@ public final class Simulation {
 
   private @Nullable SimulatedTask deadlock() {
     List<String> waiting =
-        tasks.stream().filter(task -> !task.isDone()).map(SimulatedTask::whatItWaitsFor).toList();
+        tasks.stream()
+            .filter(task -> !task.isBackground())
+            .map(SimulatedTask::whatItWaitsFor)
+            .toList();
     fail(new SimulationException(seed, "nobody can go on: " + String.join(", ", waiting), null));
     return choose();
   }
@@ -203,12 +236,8 @@ public final class Simulation {
   private void pass(SimulatedTask me) throws InterruptedException {
     waits++;
     SimulatedTask chosen = choose();
-    if (chosen == null) {
-      throw new IllegalStateException("the simulation has ended before its tasks");
-    }
     if (chosen != me) {
-      running = chosen;
-      chosen.takeTurn();
+      giveTurn(chosen);
       me.awaitTurn();
     }
     if (stopping) {
@@ -218,26 +247,45 @@ public final class Simulation {
   }
 
   void sleepUntil(long moment) throws InterruptedException {
+    SimulatedTask me = whoMayWait();
+    if (moment - now <= 0) {
+      ready.add(me);
+    } else {
+      fallAsleep(me, moment);
+    }
+    pass(me);
+  }
+
+  void waitFor(SimulatedGate gate) throws InterruptedException {
+    SimulatedTask me = whoMayWait();
+    me.waitsFor(gate);
+    gate.add(me);
+    pass(me);
+  }
+
+  /** Until a moment at most. */
+  void waitFor(SimulatedGate gate, long moment) throws InterruptedException {
+    SimulatedTask me = whoMayWait();
+    if (moment - now > 0) {
+      me.waitsFor(gate);
+      gate.add(me);
+      fallAsleep(me, moment);
+      pass(me);
+    }
+  }
+
+  private void fallAsleep(SimulatedTask me, long moment) {
+    me.sleepsUntil(moment, waits);
+    asleep.add(me);
+  }
+
+  private SimulatedTask whoMayWait() throws InterruptedException {
     SimulatedTask me = me();
     if (stopping) {
       throw new Stopped();
     }
     me.throwIfInterrupted();
-    if (moment - now <= 0) {
-      ready.add(me);
-    } else {
-      me.sleepsUntil(moment, waits);
-      asleep.add(me);
-    }
-    pass(me);
-  }
-
-  void waitFor(Gate gate) throws InterruptedException {
-    SimulatedTask me = me();
-    me.throwIfInterrupted();
-    me.waitsFor(gate);
-    gate.add(me);
-    pass(me);
+    return me;
   }
 
   void wake(SimulatedTask task) {
@@ -248,7 +296,10 @@ public final class Simulation {
   }
 
   void ended(SimulatedTask task, @Nullable Throwable thrown) {
-    unfinished--;
+    tasks.remove(task);
+    if (!task.isBackground()) {
+      unfinished--;
+    }
     if (thrown != null && !(thrown instanceof Stopped)) {
       fail(new SimulationException(seed, "'%s' failed: %s".formatted(task.name(), thrown), thrown));
     }
@@ -291,6 +342,16 @@ public final class Simulation {
     @Override
     public long nanoTime() {
       return now;
+    }
+
+    @Override
+    public Gate gate(String name) {
+      return Simulation.this.gate(name);
+    }
+
+    @Override
+    public void beside(String name, Runnable body) {
+      SimulatedTask unused = begin(name, true, body::run);
     }
 
     @Override

@@ -37,6 +37,16 @@ public interface TimeSource extends InstantSource {
     return false;
   }
 
+  /** A gate at which to wait in this time; by default, one that runs as the machine's does. */
+  default Gate gate(String name) {
+    return new LatchGate(name, this);
+  }
+
+  /** Begins something that goes on beside whoever asks for it, and waits in this time. */
+  default void beside(String name, Runnable body) {
+    Thread unused = Thread.ofVirtual().name(name).start(body);
+  }
+
   /** The machine's own clocks. */
   static TimeSource system() {
     return SystemTime.INSTANCE;

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that runs beside a base clock and can be frozen, moved forward, sped up and let go again.
@@ -15,6 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * clock, by running or by being moved, has reached the end of the sleep.
  */
 public final class VirtualClock implements TimeSource {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Somebody who waits at a gate of the base clock. */
+  private record Sleeper(long end, Gate gate) {}
 
   /** From {@code virtualNanos} on, {@code speed} virtual nanoseconds pass per base nanosecond. */
   private record Motion(long virtualNanos, long baseNanos, double speed) {
@@ -33,10 +39,12 @@ public final class VirtualClock implements TimeSource {
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
-   * Who sleeps, and until when. Everybody parks by themselves, so that thousands can sleep without
-   * waiting for one lock; who moves the clock wakes them all to look at it.
+   * Who sleeps. Everybody waits at a gate of their own, so that thousands can sleep without waiting
+   * for one lock; who moves the clock wakes them all to look at it.
    */
-  private final ConcurrentHashMap<Thread, Long> sleepers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, Sleeper> sleepers = new ConcurrentHashMap<>();
+
+  private final AtomicLong sleeps = new AtomicLong();
 
   private volatile Motion motion;
 
@@ -57,8 +65,8 @@ public final class VirtualClock implements TimeSource {
     return new VirtualClock(TimeSource.system(), start, 0);
   }
 
-  /** A clock that runs with {@code base}; for tests of the clock itself. */
-  static VirtualClock over(TimeSource base) {
+  /** A clock that runs with {@code base}, and whose sleepers wait in that time. */
+  public static VirtualClock over(TimeSource base) {
     return new VirtualClock(base, base.instant(), 1);
   }
 
@@ -122,34 +130,53 @@ public final class VirtualClock implements TimeSource {
 
   @Override
   public void sleepUntil(long nanoTime) throws InterruptedException {
-    sleep(nanoTime, true);
+    sleep(nanoTime, true, null);
   }
 
   @Override
   public void sleepWhileRunning(long nanoTime) throws InterruptedException {
-    sleep(nanoTime, false);
+    sleep(nanoTime, false, null);
+  }
+
+  @Override
+  public Gate gate(String name) {
+    return new ClockGate(name);
+  }
+
+  @Override
+  public void beside(String name, Runnable body) {
+    base.beside(name, body);
   }
 
   /** The moment at which the first of those who sleep will wake up, if anybody sleeps. */
   public Optional<Instant> nextWakeUp() {
-    return sleepers.values().stream().min(Long::compare).map(start::plusNanos);
+    return sleepers.values().stream()
+        .map(Sleeper::end)
+        .filter(end -> end != NEVER)
+        .min(Long::compare)
+        .map(start::plusNanos);
   }
 
-  private void sleep(long end, boolean throughFreeze) throws InterruptedException {
-    Thread me = Thread.currentThread();
-    sleepers.put(me, end); // before it looks at the clock, so that no move is missed
+  private void sleep(long end, boolean throughFreeze, @Nullable ClockGate closed)
+      throws InterruptedException {
+    Long me = sleeps.getAndIncrement();
     try {
-      for (Motion now = motion; left(now, end) > 0; now = motion) {
-        if (now.frozen() && !throughFreeze) {
+      while (true) {
+        Gate moved = base.gate(closed == null ? "the clock" : closed.name());
+        sleepers.put(me, new Sleeper(end, moved)); // before it looks, so that no move is missed
+        Motion now = motion;
+        if (left(now, end) <= 0
+            || (now.frozen() && !throughFreeze)
+            || (closed != null && closed.isOpenTo(me, moved))) {
           return;
         }
-        park(now, end);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+        await(moved, now, end);
       }
     } finally {
       sleepers.remove(me);
+      if (closed != null) {
+        closed.waiting.remove(me);
+      }
     }
   }
 
@@ -157,11 +184,12 @@ public final class VirtualClock implements TimeSource {
     return end - now.at(base.nanoTime());
   }
 
-  private void park(Motion now, long end) {
-    if (now.frozen()) {
-      LockSupport.park(this);
+  private void await(Gate moved, Motion now, long end) throws InterruptedException {
+    if (now.frozen() || end == NEVER) {
+      moved.pass();
     } else {
-      LockSupport.parkNanos(this, (long) Math.ceil(left(now, end) / now.speed()));
+      boolean unused =
+          moved.passBy(base.nanoTime() + (long) Math.ceil(left(now, end) / now.speed()));
     }
   }
 
@@ -170,9 +198,49 @@ public final class VirtualClock implements TimeSource {
     try {
       long now = base.nanoTime();
       motion = new Motion(motion.at(now) + nanosForward, now, speed);
-      sleepers.keySet().forEach(LockSupport::unpark);
+      sleepers.values().forEach(sleeper -> sleeper.gate().open());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Whoever waits at it sleeps on the clock, and is woken by who opens it as by who moves that. */
+  private final class ClockGate implements Gate {
+
+    private final String name;
+    private final ConcurrentHashMap<Long, Gate> waiting = new ConcurrentHashMap<>();
+    private volatile boolean open;
+
+    ClockGate(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void pass() throws InterruptedException {
+      sleep(NEVER, true, this);
+    }
+
+    @Override
+    public boolean passBy(long nanoTime) throws InterruptedException {
+      sleep(nanoTime, true, this);
+      return open;
+    }
+
+    /** Whoever finds it closed will be woken. */
+    boolean isOpenTo(Long sleeper, Gate woken) {
+      waiting.put(sleeper, woken);
+      return open;
+    }
+
+    @Override
+    public void open() {
+      open = true;
+      waiting.values().forEach(Gate::open);
     }
   }
 }

@@ -219,6 +219,98 @@ class SimulationTest {
   }
 
   @Test
+  void gateHoldsUpNoLongerThanAMoment() {
+    Simulation simulation = new Simulation(1);
+    Gate gate = simulation.gate("start");
+    simulation.spawn(
+        "waits",
+        () -> {
+          note(simulation, "open: " + gate.passBy(SECOND.toNanos()));
+          note(simulation, "open: " + gate.passBy(SECOND.multipliedBy(9).toNanos()));
+        });
+    simulation.spawn(
+        "opens",
+        () -> {
+          simulation.time().sleep(SECOND.multipliedBy(3));
+          gate.open();
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("open: false at 1s", "open: true at 3s");
+  }
+
+  @Test
+  void backgroundIsWaitedForByNobodyAndGoesOnInTheNextRun() {
+    Simulation simulation = new Simulation(1);
+    simulation.time().beside("ticks", () -> tick(simulation));
+    for (int run = 0; run < 2; run++) {
+      simulation.spawn("works", () -> simulation.time().sleep(Duration.ofMillis(2_400)));
+      simulation.run();
+      note(simulation, "over");
+    }
+    simulation.close();
+
+    assertThat(log)
+        .containsExactly(
+            "tick at 1s",
+            "tick at 2s",
+            "over at 2s",
+            "tick at 3s",
+            "tick at 4s",
+            "over at 4s",
+            "no more ticks at 4s");
+  }
+
+  private void tick(Simulation simulation) {
+    try {
+      while (true) {
+        simulation.time().sleep(SECOND);
+        note(simulation, "tick");
+      }
+    } catch (InterruptedException e) {
+      note(simulation, "interrupted");
+    } finally {
+      note(simulation, "no more ticks");
+    }
+  }
+
+  @Test
+  void clockOverASimulationWakesItsSleepersAsItIsMoved() {
+    Simulation simulation = new Simulation(1);
+    VirtualClock clock = VirtualClock.over(simulation.time());
+    Gate gate = clock.gate("news");
+    simulation.spawn(
+        "sleeps",
+        () -> {
+          clock.sleep(SECOND.multipliedBy(60));
+          note(simulation, "awake");
+        });
+    simulation.spawn(
+        "waits",
+        () -> {
+          note(simulation, "news: " + gate.passBy(SECOND.multipliedBy(30).toNanos()));
+          gate.pass();
+          note(simulation, "news");
+        });
+    simulation.spawn(
+        "moves",
+        () -> {
+          simulation.time().sleep(SECOND);
+          clock.freeze();
+          simulation.time().sleep(SECOND);
+          clock.advance(SECOND.multipliedBy(30));
+          simulation.time().sleep(SECOND);
+          gate.open();
+          clock.resume();
+        });
+
+    simulation.run();
+
+    assertThat(log).containsExactly("news: false at 2s", "news at 3s", "awake at 32s");
+  }
+
+  @Test
   void deadlockIsNamedWithTheSeedAndWhoWaitsForWhat() {
     Simulation simulation = new Simulation(42);
     Gate never = simulation.gate("never");

@@ -159,6 +159,31 @@ class VirtualClockTest {
   }
 
   @Test
+  void whoWaitsAtAGateGoesOnWhenItIsOpenedThoughTheClockStandsStill() throws InterruptedException {
+    VirtualClock frozen = VirtualClock.frozenAt(NOON);
+    Gate gate = frozen.gate("news");
+    Thread waiter = Thread.startVirtualThread(() -> pass(gate));
+    while (waiter.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(frozen.nextWakeUp()).isEmpty();
+
+    gate.open();
+
+    assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(gate.passBy(0)).isTrue();
+    assertThat(frozen.gate("none").passBy(0)).isFalse();
+  }
+
+  private static void pass(Gate gate) {
+    try {
+      gate.pass();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void anInterruptedSleeperSaysSo() {
     VirtualClock frozen = VirtualClock.frozenAt(NOON);
     Thread.currentThread().interrupt();

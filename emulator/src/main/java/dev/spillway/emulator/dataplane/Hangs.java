@@ -1,10 +1,10 @@
 package dev.spillway.emulator.dataplane;
 
+import dev.spillway.time.Gate;
 import dev.spillway.time.TimeSource;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Hangs implements AutoCloseable {
 
   private final TimeSource time;
-  private final Set<CountDownLatch> hanging = ConcurrentHashMap.newKeySet();
+  private final Set<Gate> hanging = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Hangs(TimeSource time) {
@@ -28,39 +28,29 @@ final class Hangs implements AutoCloseable {
    * @param atMost by the emulator's clock; null for no end
    */
   void hang(RawConnection connection, @Nullable Duration atMost) {
-    CountDownLatch over = new CountDownLatch(1);
+    Gate over = time.gate("the end of a hang");
     hanging.add(over);
-    connection.whenLeft(over::countDown);
-    Thread alarm = atMost == null ? null : alarm(time.nanoTime() + atMost.toNanos(), over);
+    connection.whenLeft(over::open);
     try {
-      if (!closed) {
-        over.await();
+      if (closed) {
+        return;
+      }
+      if (atMost == null) {
+        over.pass();
+      } else {
+        boolean unused = over.passBy(time.nanoTime() + atMost.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       hanging.remove(over);
-      if (alarm != null) {
-        alarm.interrupt();
-      }
     }
-  }
-
-  private Thread alarm(long end, CountDownLatch over) {
-    return Thread.startVirtualThread(() -> {
-      try {
-        time.sleepUntil(end);
-        over.countDown();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
   }
 
   /** Lets go of all. */
   @Override
   public void close() {
     closed = true;
-    hanging.forEach(CountDownLatch::countDown);
+    hanging.forEach(Gate::open);
   }
 }

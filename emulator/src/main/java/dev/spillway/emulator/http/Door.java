@@ -3,10 +3,11 @@ package dev.spillway.emulator.http;
 import dev.spillway.yaml.ListenAddress;
 import java.io.IOException;
 import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.server.AbstractNetworkConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Door(ListenAddress address, @Nullable String resource, @Nullable SSLContext tls) {
 
   /** Listens at once, so that an address that cannot be used is named. */
-  ServerConnector open(Server server, HttpConfiguration http) {
-    ServerConnector connector = connector(server, http);
+  AbstractNetworkConnector open(Connectors connectors, Server server, HttpConfiguration http) {
+    AbstractNetworkConnector connector = connectors.connector(server, protocols(http));
     connector.setName(resource);
     connector.setHost(address.host());
     connector.setPort(address.port());
@@ -33,14 +34,13 @@ public record Door(ListenAddress address, @Nullable String resource, @Nullable S
     return connector;
   }
 
-  private ServerConnector connector(Server server, HttpConfiguration http) {
+  private ConnectionFactory[] protocols(HttpConfiguration http) {
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     if (tls == null) {
-      return new ServerConnector(server, plain);
+      return new ConnectionFactory[] {plain};
     }
     SslContextFactory.Server context = new SslContextFactory.Server();
     context.setSslContext(tls);
-    return new ServerConnector(
-        server, new SslConnectionFactory(context, plain.getProtocol()), plain);
+    return new ConnectionFactory[] {new SslConnectionFactory(context, plain.getProtocol()), plain};
   }
 }

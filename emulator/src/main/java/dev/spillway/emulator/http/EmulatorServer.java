@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,9 @@ public final class EmulatorServer implements AutoCloseable {
   private static final long STOP_TIMEOUT_MILLIS = 1_000;
 
   private final Javalin javalin;
-  private final Map<Door, ServerConnector> listening;
+  private final Map<Door, AbstractNetworkConnector> listening;
 
-  private EmulatorServer(Javalin javalin, Map<Door, ServerConnector> listening) {
+  private EmulatorServer(Javalin javalin, Map<Door, AbstractNetworkConnector> listening) {
     this.javalin = javalin;
     this.listening = listening;
   }
@@ -49,17 +49,18 @@ public final class EmulatorServer implements AutoCloseable {
    */
   public static EmulatorServer start(
       List<Door> doors,
+      Connectors connectors,
       ControlApi controlPlane,
       ArmApi resourceManager,
       IdentityPlane identityPlane,
       DataPlane dataPlane) {
-    Map<Door, ServerConnector> listening = new LinkedHashMap<>();
+    Map<Door, AbstractNetworkConnector> listening = new LinkedHashMap<>();
     Javalin javalin =
         Javalin.create(config -> {
           plain(config);
           doors.forEach(door ->
               config.jetty.addConnector((server, http) -> {
-                ServerConnector connector = door.open(server, http);
+                AbstractNetworkConnector connector = door.open(connectors, server, http);
                 listening.put(door, connector);
                 return connector;
               }));
@@ -72,7 +73,7 @@ public final class EmulatorServer implements AutoCloseable {
     try {
       return new EmulatorServer(javalin.start(), listening);
     } catch (RuntimeException e) {
-      listening.values().forEach(ServerConnector::close);
+      listening.values().forEach(AbstractNetworkConnector::close);
       javalin.stop();
       throw ListenException.because(e);
     }
@@ -80,18 +81,18 @@ public final class EmulatorServer implements AutoCloseable {
 
   /** The port that a door listens on, or did before it was closed. */
   public int port(Door door) {
-    ServerConnector connector = connector(door);
+    AbstractNetworkConnector connector = connector(door);
     int port = connector.getLocalPort();
     return port > 0 ? port : connector.getPort();
   }
 
-  private ServerConnector connector(Door door) {
+  private AbstractNetworkConnector connector(Door door) {
     return Objects.requireNonNull(listening.get(door));
   }
 
   /** Opens a door, or closes it, cuts who came in by it, and refuses all others. */
   public void listen(Door door, boolean open) {
-    ServerConnector connector = connector(door);
+    AbstractNetworkConnector connector = connector(door);
     try {
       if (open && !connector.isRunning()) {
         connector.start();

@@ -1,6 +1,5 @@
 package dev.spillway.router.gateway;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.CancelledKeyException;
@@ -9,8 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.AbstractNetworkConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * until it comes upon the end of what the caller has sent. Who sends very much more instead is left
  * alone.
  */
-final class CallerWatch implements AutoCloseable {
+final class CallerWatch implements Callers {
 
   /** Calls that are over before this cost nothing but an entry in a set. */
   private static final long TICK_MILLIS = 15;
 
   private final Selector selector;
-  private final Set<Served> serving = ConcurrentHashMap.newKeySet();
+  private final Set<Watched> serving = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   CallerWatch() {
@@ -38,20 +39,21 @@ final class CallerWatch implements AutoCloseable {
     }
   }
 
-  void start() {
+  @Override
+  public AbstractNetworkConnector connector(Server server, ConnectionFactory... protocols) {
+    return new ReadAheadConnector(server, protocols);
+  }
+
+  @Override
+  public void start() {
     Thread thread = new Thread(this::watch, "router-callers");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Watches the caller of a request that has been read, until what is returned is closed. */
-  Served serve(HttpServletRequest request) {
-    EndPoint endPoint =
-        ServletContextRequest.getServletContextRequest(request)
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
-    Served served = new Served(endPoint, Thread.currentThread());
+  @Override
+  public Served serve(EndPoint endPoint) {
+    Watched served = new Watched(endPoint, Thread.currentThread());
     if (served.connection != null) {
       serving.add(served);
     }
@@ -71,13 +73,13 @@ final class CallerWatch implements AutoCloseable {
   /** Keys that were given back are gone after the selection, so that they can be taken again. */
   private void tick() throws IOException {
     int unused = selector.select(CallerWatch::look, TICK_MILLIS);
-    for (Served served : serving) {
+    for (Watched served : serving) {
       served.watchWith(selector);
     }
   }
 
   private static void look(SelectionKey key) {
-    if (key.attachment() instanceof Served served) {
+    if (key.attachment() instanceof Watched served) {
       served.look();
     }
     key.cancel();
@@ -90,7 +92,7 @@ final class CallerWatch implements AutoCloseable {
   }
 
   /** A call and who works for it. */
-  final class Served implements AutoCloseable {
+  private final class Watched implements Served {
 
     private final EndPoint endPoint;
     private final @Nullable ReadAhead connection;
@@ -100,7 +102,7 @@ final class CallerWatch implements AutoCloseable {
     private boolean over;
     private boolean left;
 
-    private Served(EndPoint endPoint, Thread worker) {
+    Watched(EndPoint endPoint, Thread worker) {
       this.endPoint = endPoint;
       this.connection = ReadAhead.below(endPoint);
       this.worker = worker;
@@ -140,17 +142,16 @@ final class CallerWatch implements AutoCloseable {
       }
     }
 
-    /** Whether the caller has left before all was done. */
-    synchronized boolean hasLeft() {
+    @Override
+    public synchronized boolean hasLeft() {
       return left;
     }
 
-    /** Breaks the connection off. */
-    void breakOff() {
+    @Override
+    public void breakOff() {
       endPoint.close();
     }
 
-    /** Ends the watch; by the worker itself. */
     @Override
     public void close() {
       serving.remove(this);

@@ -13,21 +13,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /** Serves the callers: reads the call, runs it, writes the reply. */
 final class DataPlane implements Handler {
 
-  private final RequestId.Source ids = new RequestId.Source();
   private final Supplier<Serving> current;
-  private final CallerWatch callers;
+  private final Callers callers;
   private final UnderWay underWay;
+  private final RequestId.Source ids;
   private final Witness witness;
   private final Spans spans;
 
-  DataPlane(Supplier<Serving> current, CallerWatch callers, UnderWay underWay, Records records) {
+  DataPlane(
+      Supplier<Serving> current,
+      Callers callers,
+      UnderWay underWay,
+      RequestId.Source ids,
+      Records records) {
     this.current = current;
     this.callers = callers;
     this.underWay = underWay;
+    this.ids = ids;
     this.witness = records.witness();
     this.spans = records.spans();
   }
@@ -75,7 +82,7 @@ final class DataPlane implements Handler {
 
   private void serve(CallPlan call, Serving serving, Context ctx)
       throws IOException, InterruptedException {
-    try (CallerWatch.Served caller = callers.serve(ctx.req())) {
+    try (Callers.Served caller = callers.serve(connection(ctx))) {
       try {
         Reply reply = serving.loop().run(call);
         try {
@@ -90,5 +97,12 @@ final class DataPlane implements Handler {
         caller.breakOff();
       }
     }
+  }
+
+  private static EndPoint connection(Context ctx) {
+    return ServletContextRequest.getServletContextRequest(ctx.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 }

@@ -2,6 +2,7 @@ package dev.spillway.router.gateway;
 
 import dev.spillway.router.config.Drain;
 import dev.spillway.router.link.Certified;
+import dev.spillway.router.trace.RequestId;
 import dev.spillway.time.TimeSource;
 import dev.spillway.wire.ErrorEnvelope;
 import dev.spillway.yaml.ListenAddress;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +43,9 @@ public final class Gateway implements AutoCloseable {
           HandlerType.HEAD,
           HandlerType.OPTIONS);
 
-  private final ListenAddress listen;
-  private final @Nullable Certified tls;
+  private final Entrance entrance;
   private final AdminApi admin;
-  private final CallerWatch callers;
+  private final Callers callers;
   private final UnderWay underWay = new UnderWay();
   private final DataPlane dataPlane;
   private final Javalin server;
@@ -60,12 +61,13 @@ public final class Gateway implements AutoCloseable {
       @Nullable Certified tls,
       Supplier<Serving> current,
       AdminApi admin,
+      Callers callers,
+      RequestId.Source ids,
       Records records) {
-    this.listen = listen;
-    this.tls = tls;
+    this.entrance = new Entrance(listen, tls);
     this.admin = admin;
-    this.callers = new CallerWatch();
-    this.dataPlane = new DataPlane(current, callers, underWay, records);
+    this.callers = callers;
+    this.dataPlane = new DataPlane(current, callers, underWay, ids, records);
     this.server = Javalin.create(this::configure);
   }
 
@@ -73,13 +75,9 @@ public final class Gateway implements AutoCloseable {
   public int start() {
     callers.start();
     server.start();
-    return entrance().getLocalPort();
-  }
-
-  private Entrance entrance() {
     return Stream.of(server.jettyServer().server().getConnectors())
-        .filter(Entrance.class::isInstance)
-        .map(Entrance.class::cast)
+        .filter(NetworkConnector.class::isInstance)
+        .map(connector -> ((NetworkConnector) connector).getLocalPort())
         .findFirst()
         .orElseThrow();
   }
@@ -138,7 +136,7 @@ public final class Gateway implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.modifyHttpConfiguration(Gateway::configure);
-    config.jetty.addConnector((jetty, http) -> Entrance.open(listen, tls, jetty, http));
+    config.jetty.addConnector((jetty, http) -> entrance.open(callers, jetty, http));
     config.jetty.modifyServer(server -> server.setErrorHandler(new JsonErrorHandler()));
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new JsonErrorHandler()));

@@ -31,7 +31,7 @@ final class ReplyWriter {
     this.keepers = new KeeperNotes(stored);
   }
 
-  void write(CallPlan call, Reply reply, CallerWatch.Served caller, HttpServletResponse response)
+  void write(CallPlan call, Reply reply, Callers.Served caller, HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, Integer.toString(reply.trace().attempts()));
     response.setHeader(
@@ -57,7 +57,7 @@ final class ReplyWriter {
       CallPlan call,
       Reply reply,
       Ending.Passed passed,
-      CallerWatch.Served caller,
+      Callers.Served caller,
       HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.BACKEND, passed.backend().name());
@@ -126,7 +126,7 @@ final class ReplyWriter {
   }
 
   /** A caller at the other end of a connection. */
-  private record HttpRecipient(CallerWatch.Served caller, HttpServletResponse response)
+  private record HttpRecipient(Callers.Served caller, HttpServletResponse response)
       implements StreamDelivery.Recipient {
 
     @Override

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Sends over HTTP, and keeps the connections. */
-public final class JettyUpstream implements Upstream, AutoCloseable {
+public final class JettyUpstream implements Upstream {
 
   private static final int UNAUTHORIZED = 401;
 

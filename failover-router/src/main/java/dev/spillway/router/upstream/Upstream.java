@@ -7,7 +7,7 @@ import dev.spillway.router.plan.CallPlan;
  * Makes one attempt and says what came of it. Never throws for anything that a backend does, and
  * never decides what happens next.
  */
-public interface Upstream {
+public interface Upstream extends AutoCloseable {
 
   /**
    * Sends the call to one backend; blocks until its answer can be judged.
@@ -16,4 +16,8 @@ public interface Upstream {
    */
   AttemptResult send(Backend backend, CallPlan call, AttemptLimits limits)
       throws InterruptedException;
+
+  /** Lets go of what it has; nothing is sent after that. */
+  @Override
+  default void close() {}
 }
