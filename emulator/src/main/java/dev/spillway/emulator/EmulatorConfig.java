@@ -234,6 +234,14 @@ public record EmulatorConfig(
       return this;
     }
 
+    /** On loopback, at ports that are free, wherever it and its resources were to listen. */
+    public Builder freePorts() {
+      ListenAddress any = ListenAddress.parse("127.0.0.1:0");
+      listen = any;
+      resources.replaceAll(one -> one.listen() == null ? one : one.withListen(any));
+      return tls == null ? this : tls(any);
+    }
+
     public Builder wire(WireProfile profile) {
       wire = profile;
       return this;

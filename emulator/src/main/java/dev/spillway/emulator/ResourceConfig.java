@@ -24,6 +24,10 @@ public record ResourceConfig(
     return new ResourceConfig(other, listen, deployments);
   }
 
+  ResourceConfig withListen(ListenAddress other) {
+    return new ResourceConfig(resource, other, deployments);
+  }
+
   ResourceConfig withLatencyUnlessItHas(@Nullable LatencySpec latency) {
     return resource.latency() == null ? with(resource.withLatency(latency)) : this;
   }

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Door(ListenAddress address, @Nullable String resource, @Nullable SSLContext tls) {
 
+  /** How long a connection that nothing happens on is left open when the server stops. */
+  private static final long IDLE_AT_STOP_MILLIS = 20;
+
   /** Listens at once, so that an address that cannot be used is named. */
   AbstractNetworkConnector open(Connectors connectors, Server server, HttpConfiguration http) {
     AbstractNetworkConnector connector = connectors.connector(server, protocols(http));
     connector.setName(resource);
     connector.setHost(address.host());
     connector.setPort(address.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     try {
       connector.open();
     } catch (IOException e) {

@@ -83,18 +83,30 @@ public record ModelCatalog(Map<String, ModelProfile> models) {
         .findFirst();
   }
 
+  /** What is known of a model; of one that is new, what its name says. */
   public ModelProfile find(String model) {
-    String name = model.replace("gpt-3.5", "gpt-35");
+    String name = usualName(model);
+    return known(name).orElse(ModelProfile.UNKNOWN).named(name);
+  }
+
+  /** Whether anything is known of a model. */
+  public boolean knows(String model) {
+    return known(usualName(model)).isPresent();
+  }
+
+  private static String usualName(String model) {
+    return model.replace("gpt-3.5", "gpt-35");
+  }
+
+  private Optional<ModelProfile> known(String name) {
     ModelProfile exact = models.get(name);
     if (exact != null) {
-      return exact;
+      return Optional.of(exact);
     }
     return models.values().stream()
         .filter(known -> name.startsWith(known.name()))
         .max(Comparator.comparingInt(known -> known.name().length()))
-        .or(() -> kind(name))
-        .orElse(ModelProfile.UNKNOWN)
-        .named(name);
+        .or(() -> kind(name));
   }
 
   private Optional<ModelProfile> kind(String name) {
