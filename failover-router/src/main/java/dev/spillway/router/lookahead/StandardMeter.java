@@ -109,7 +109,7 @@ final class StandardMeter implements Meter {
   }
 
   private static double percentInUse(@Nullable Window window, long now) {
-    return window == null || window.limit() <= 0 ? 0 : 100 * window.used(now) / window.limit();
+    return window == null ? 0 : 100 * window.used(now) / window.limit();
   }
 
   @Override
@@ -228,8 +228,8 @@ final class StandardMeter implements Meter {
     Long left = told.remaining();
     if (window == null || renewed) {
       Window fresh = window(limit, period, at);
-      if (left != null && left < limit) {
-        fresh.charge((double) (limit - left), at).settled(now);
+      if (left != null) {
+        fresh.charge((double) Math.max(0, limit - left), at).settled(now);
       }
       return fresh;
     }

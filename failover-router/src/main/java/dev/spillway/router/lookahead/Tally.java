@@ -64,7 +64,7 @@ sealed interface Tally {
 
     @Override
     public void correct(double difference, long now) {
-      if (used(now) <= 0 && difference > 0) {
+      if (used(now) <= 0) {
         begin = now;
       }
       used = Math.max(0, used + difference);
@@ -138,8 +138,8 @@ sealed interface Tally {
 
     @Override
     public long nanosUntil(double atMost, long now) {
-      double surplus = used(now) - Math.max(0, atMost);
-      return surplus <= 0 ? 0 : (long) Math.ceil(surplus / perNano);
+      double surplus = Math.max(0, used(now) - Math.max(0, atMost));
+      return (long) Math.ceil(surplus / perNano);
     }
 
     @Override

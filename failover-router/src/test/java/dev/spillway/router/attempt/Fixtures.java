@@ -45,7 +45,7 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  static Backend backend(String name) {
+  public static Backend backend(String name) {
     return backend(name, name);
   }
 
@@ -63,6 +63,11 @@ public final class Fixtures {
     return call(TERMS, null);
   }
 
+  /** As in {@code GET}. */
+  public static CallPlan callBy(String method) {
+    return call(Caller.of("analysts"), method, TERMS, null);
+  }
+
   static CallPlan callOn(Terms terms) {
     return call(terms, null);
   }
@@ -78,19 +83,20 @@ public final class Fixtures {
   }
 
   static CallPlan callOf(Priority priority) {
-    return call(new Caller("analysts", priority, Set.of(), Quota.NONE), TERMS, null);
+    return call(new Caller("analysts", priority, Set.of(), Quota.NONE), "POST", TERMS, null);
   }
 
   private static CallPlan call(Terms terms, @Nullable Duration deadline) {
-    return call(Caller.of("analysts"), terms, deadline);
+    return call(Caller.of("analysts"), "POST", terms, deadline);
   }
 
-  private static CallPlan call(Caller caller, Terms terms, @Nullable Duration deadline) {
+  private static CallPlan call(
+      Caller caller, String method, Terms terms, @Nullable Duration deadline) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
         Identity.of(IDS.next()),
         caller,
-        "POST",
+        method,
         "gpt",
         "pool",
         null,

@@ -3,36 +3,22 @@ package dev.spillway.router.lookahead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.router.backend.DeploymentLimits;
-import dev.spillway.router.lookahead.Room.Of;
 import dev.spillway.router.lookahead.Room.TooLittle;
 import dev.spillway.router.plan.TokenEstimate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Times are seconds from a beginning; a request of 100 is one that is charged 100 tokens. */
-class AccountTest {
-
-  private static final double NEVER = Double.POSITIVE_INFINITY;
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final String LIMIT = "x-ratelimit-limit-tokens";
-  private static final String LEFT = "x-ratelimit-remaining-tokens";
-  private static final String RESET = "x-ratelimit-reset-tokens";
-  private static final String UTILIZATION = "azure-openai-deployment-utilization";
-
-  private Account account = tokens(1_000);
+/** Of a Standard deployment's tokens, and of what holds for every account. */
+class AccountTest extends AccountFixture {
 
   @Test
   void whatNeedsMoreThanIsLeftHasNoRoomUntilTheWindowEnds() {
@@ -87,7 +73,8 @@ class AccountTest {
     served(hold, 1, LEFT, "400");
 
     assertThat(left(1)).isEqualTo(400);
-    assertThat(room(500, 1)).isInstanceOf(TooLittle.class);
+    assertThat(room(500, 60.4)).isInstanceOf(TooLittle.class);
+    assertThat(room(500, 60.5)).isEqualTo(Room.ENOUGH);
   }
 
   /** The service charges less than documented. */
@@ -126,18 +113,47 @@ class AccountTest {
   @Test
   void anAnswerOfAWindowThatIsOverSaysNothingAboutTheNext() {
     Meter.Hold slow = charge(900, 0);
-    served(slow, 61, LEFT, "100");
+    served(slow, 61, LEFT, "0");
 
-    assertThat(room(900, 61)).isEqualTo(Room.ENOUGH);
+    assertThat(room(1_000, 61)).isEqualTo(Room.ENOUGH);
+  }
+
+  @Test
+  void whatNeverArrivedInAWindowThatIsOverGivesNothingBackInTheNext() {
+    Meter.Hold lost = charge(300, 0);
+    serve(500, 60);
+    account.unsent(lost, at(61));
+
+    assertThat(left(61)).isEqualTo(500);
   }
 
   /** The service's window had begun before ours, and so it ends before ours. */
   @Test
   void aWindowThatWasFoundRestartedEndsAMinuteLater() {
+    served(charge(600, 0), 0, LEFT, "300");
+    served(charge(400, 30), 30, LEFT, "600");
+
+    assertThat(room(950, 31)).isEqualTo(tooLittle(950, 600, 59));
+  }
+
+  @Test
+  void whatNeverArrivedDoesNotHideThatAWindowRestarted() {
+    account.unsent(charge(700, 0), at(0));
     served(charge(100, 0), 0, LEFT, "300");
     served(charge(100, 30), 30, LEFT, "900");
 
     assertThat(room(950, 31)).isEqualTo(tooLittle(950, 900, 59));
+  }
+
+  /** The second was counted before the first, and told of after it. */
+  @Test
+  void requestsThatOvertookEachOtherDoNotLookLikeAWindowThatRestarted() {
+    Meter.Hold first = charge(500, 0);
+    Meter.Hold second = charge(100, 20);
+    served(first, 21, LEFT, "400");
+    served(second, 21, LEFT, "900");
+
+    assertThat(room(1_000, 61)).isEqualTo(Room.ENOUGH);
   }
 
   @Test
@@ -149,10 +165,47 @@ class AccountTest {
   }
 
   @Test
-  void aRefusalThatTellsWhatIsLeftIsTakenByItsWord() {
-    refused(charge(400, 0), 20, 0, LEFT, "350");
+  void aRefusalWithoutAWordGivesTheTokensBack() {
+    account.refused(charge(400, 0), Told.NOTHING, Optional.empty(), at(0));
 
-    assertThat(left(0)).isEqualTo(350);
+    assertThat(left(0)).isEqualTo(1_000);
+  }
+
+  /** It is refused for something else than the tokens of a minute. */
+  @Test
+  void aRefusalForLongerThanAMinuteSaysNothingOfTheMinute() {
+    refused(charge(400, 0), 61, 0);
+    assertThat(left(0)).isEqualTo(1_000);
+
+    refused(charge(400, 0), 60, 0);
+    assertThat(left(0)).isZero();
+  }
+
+  /** 40 come back in a second, so that there must have been 200 left of 1,000 too little. */
+  @Test
+  void aRefusalWhereTokensComeBackEvenlyTellsHowManyAreInUse() {
+    served(charge(600, 0), 0, LIMIT, "1200", LEFT, "600", RESET, "30000");
+    refused(charge(400, 0), 5, 0);
+
+    assertThat(room(400, 0)).isEqualTo(tooLittle(400, 300, 5));
+    assertThat(room(400, 5)).isEqualTo(Room.ENOUGH);
+    assertThat(room(401, 5)).isInstanceOf(TooLittle.class);
+  }
+
+  @Test
+  void aRefusalThatTellsWhatIsLeftIsTakenByItsWord() {
+    refused(charge(400, 0), 20, 5, LEFT, "350");
+
+    assertThat(left(5)).isEqualTo(350);
+  }
+
+  /** Nobody knows since when others have used it. */
+  @Test
+  void whatOthersUseIsTakenToBeginWhenItIsTold() {
+    refused(charge(400, 0), 20, 5, LEFT, "350");
+
+    assertThat(room(1_000, 64)).isEqualTo(tooLittle(1_000, 350, 1));
+    assertThat(room(1_000, 65)).isEqualTo(Room.ENOUGH);
   }
 
   @Test
@@ -167,6 +220,37 @@ class AccountTest {
     served(charge(100, 0), 0, LIMIT, "500", LEFT, "400");
 
     assertThat(room(401, 1)).isEqualTo(tooLittle(401, 400, 59));
+  }
+
+  @Test
+  void aLimitOfNothingIsNotBelieved() {
+    served(charge(100, 0), 0, LIMIT, "0", LEFT, "0");
+
+    assertThat(limit(0)).isEqualTo(1_000);
+  }
+
+  /** The service may charge less than is expected. */
+  @Test
+  void aRestThatFitsTheLimitDoesNotChangeIt() {
+    served(charge(500, 0), 0, LEFT, "1000");
+
+    assertThat(limit(0)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aRestAboveTheLimitShowsThatTheLimitIsHigher() {
+    served(charge(100, 0), 0, LEFT, "1500");
+
+    assertThat(limit(0)).isEqualTo(1_600);
+  }
+
+  @Test
+  void aLimitThatHasBeenToldOnceIsNotGuessedAnyMore() {
+    account = new Account(DeploymentLimits.UNKNOWN, at(0));
+    served(charge(100, 0), 0, LIMIT, "1000", LEFT, "900");
+    served(charge(500, 60), 60, LEFT, "900");
+
+    assertThat(limit(60)).isEqualTo(1_000);
   }
 
   @Test
@@ -204,18 +288,6 @@ class AccountTest {
   }
 
   @Test
-  void anErrorDoesNotTellTheWorthOfAToken() {
-    account = provisioned(null);
-    serveProvisioned(100, 0, "10");
-    account.declined(charge(1_000_000, 0), told(UTILIZATION, "20"), at(0));
-    serveProvisioned(100, 0, "30");
-
-    charge(100, 0);
-
-    assertThat(utilization(0)).isEqualTo(40);
-  }
-
-  @Test
   void aWindowThatIsLearnedBeganWithTheRequestItWasLearnedFrom() {
     account = new Account(DeploymentLimits.UNKNOWN, at(0));
     served(charge(300, 0), 5, LEFT, "700");
@@ -243,97 +315,6 @@ class AccountTest {
   }
 
   @Test
-  void requestsOfOlderModelsComeBackTenSecondsAfterEach() {
-    account = requests(12, TEN_SECONDS);
-    serve(1, 0);
-    serve(1, 4);
-
-    assertThat(room(1, 9)).isEqualTo(new TooLittle(Of.REQUESTS, 1, 0, Duration.ofSeconds(1)));
-    assertThat(room(1, 10)).isEqualTo(Room.ENOUGH);
-  }
-
-  @Test
-  void theRequestsOfAMinuteAreKnownByTheirLimit() {
-    account = requests(12, TEN_SECONDS);
-    served(charge(1, 0), 0, "x-ratelimit-limit-requests", "12");
-
-    for (int i = 0; i < 12; i++) {
-      assertThat(room(1, i)).isEqualTo(Room.ENOUGH);
-      serve(1, i);
-    }
-    assertThat(room(1, 12)).isEqualTo(new TooLittle(Of.REQUESTS, 1, 0, Duration.ofSeconds(48)));
-  }
-
-  @Test
-  void aRefusalCostsARequest() {
-    account = requests(6, TEN_SECONDS);
-    refused(charge(1, 0), 5, 0);
-
-    assertThat(room(1, 1)).isInstanceOf(TooLittle.class);
-  }
-
-  @Test
-  void aProvisionedDeploymentLetsInWhateverComesUntilAllOfItIsInUse() {
-    account = provisioned(60_000L);
-    charge(new TokenEstimate(54_000, 0L, 1), 0);
-    assertThat(room(50_000, 0)).isEqualTo(Room.ENOUGH);
-
-    charge(new TokenEstimate(12_000, 0L, 1), 0);
-
-    assertThat(room(1, 0)).isEqualTo(new Room.Full(110, Duration.ofSeconds(6)));
-    assertThat(room(1, 6)).isEqualTo(Room.ENOUGH);
-  }
-
-  @Test
-  void whatAnAnswerReallyUsedTakesThePlaceOfTheEstimate() {
-    account = provisioned(60_000L);
-    Meter.Hold hold = charge(new TokenEstimate(6_000, 9_000L, 1), 0);
-    assertThat(utilization(0)).isEqualTo(70);
-
-    served(hold, 0, UTILIZATION, "70%");
-    account.used(hold, new Used(6_000, 1_500), at(0));
-
-    assertThat(utilization(0)).isEqualTo(20);
-  }
-
-  /** Threads that looked at their clocks before others come after them. */
-  @Test
-  void noMomentComesBackTwice() {
-    account = provisioned(60_000L);
-    charge(new TokenEstimate(60_000, 0L, 1), 0);
-    for (int i = 0; i < 100; i++) {
-      assertThat(utilization(6)).isEqualTo(90);
-      assertThat(utilization(0)).isEqualTo(90);
-    }
-  }
-
-  @Test
-  void aDeploymentThatTellsItsUtilizationIsProvisioned() {
-    account = new Account(DeploymentLimits.UNKNOWN, at(0));
-    served(charge(100, 0), 0, UTILIZATION, "40.0%");
-    served(charge(100, 3), 3, UTILIZATION, "103.5%");
-
-    assertThat(utilization(3)).isEqualTo(103.5);
-    assertThat(room(1, 3)).isInstanceOf(Room.Full.class);
-    assertThat(utilization(33)).isEqualTo(53.5);
-  }
-
-  /** 3 % drain in the two seconds between. */
-  @Test
-  void theWorthOfATokenIsLearnedFromTheGrowth() {
-    account = provisioned(null);
-    serveProvisioned(1_000, 0, "50%");
-    serveProvisioned(1_000, 1.8, "57%"); // 10 % for 1,000
-
-    for (int i = 0; i < 5; i++) {
-      assertThat(room(1_000, 1.8)).isEqualTo(Room.ENOUGH);
-      charge(new TokenEstimate(1_000, 0L, 1), 1.8);
-    }
-
-    assertThat(room(1_000, 1.8)).isInstanceOf(Room.Full.class);
-  }
-
-  @Test
   void somebodyMakesWayFromACertainShareOn() {
     serve(700, 0);
 
@@ -345,9 +326,19 @@ class AccountTest {
   void nothingIsKeptAfterAReset() {
     Meter.Hold old = charge(900, 0);
     account.reset(at(1));
-    served(old, 2, LEFT, "100");
+    served(old, 2, LIMIT, "500", LEFT, "100");
 
     assertThat(left(2)).isEqualTo(1_000);
+  }
+
+  @Test
+  void whatIsLeftIsShownWithTheTimeUntilNothingIsInUse() {
+    assertThat(account.headRoom(at(0)).tokens())
+        .isEqualTo(new HeadRoom.Left(1_000, 1_000, Duration.ZERO));
+    serve(700, 0);
+
+    assertThat(account.headRoom(at(10)).tokens())
+        .isEqualTo(new HeadRoom.Left(1_000, 300, Duration.ofSeconds(50)));
   }
 
   /** Reading a long body takes its time, in which others ask the same account. */
@@ -411,74 +402,5 @@ class AccountTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Account tokens(long perMinute) {
-    return new Account(new DeploymentLimits.Standard(perMinute, null, TEN_SECONDS), at(0));
-  }
-
-  private static Account requests(long perMinute, Duration window) {
-    return new Account(new DeploymentLimits.Standard(null, perMinute, window), at(0));
-  }
-
-  private static Account provisioned(@Nullable Long tokensPerMinute) {
-    return new Account(new DeploymentLimits.Provisioned(tokensPerMinute, 4), at(0));
-  }
-
-  private static TooLittle tooLittle(long needs, long left, long seconds) {
-    return new TooLittle(Of.TOKENS, needs, left, Duration.ofSeconds(seconds));
-  }
-
-  private Room room(long tokens, double at) {
-    return account.room(() -> tokenCharge(tokens), NEVER, at(at));
-  }
-
-  private long left(double at) {
-    return Objects.requireNonNull(account.headRoom(at(at)).tokens()).left();
-  }
-
-  private double utilization(double at) {
-    Double percent = Objects.requireNonNull(account.headRoom(at(at)).utilization());
-    return Math.round(percent * 1e6) / 1e6;
-  }
-
-  private void serve(long tokens, double at) {
-    served(charge(tokens, at), at);
-  }
-
-  private void serveProvisioned(long tokens, double at, String utilization) {
-    served(charge(new TokenEstimate(tokens, 0L, 1), at), at, UTILIZATION, utilization);
-  }
-
-  private Meter.Hold charge(long tokens, double at) {
-    return charge(tokenCharge(tokens), at);
-  }
-
-  private Meter.Hold charge(TokenEstimate charge, double at) {
-    return account.charge(() -> charge, at(at));
-  }
-
-  private static TokenEstimate tokenCharge(long tokens) {
-    return new TokenEstimate(tokens, 0L, 1);
-  }
-
-  private void served(Meter.Hold hold, double at, String... headers) {
-    account.served(hold, told(headers), at(at));
-  }
-
-  private void refused(Meter.Hold hold, long seconds, double at, String... headers) {
-    account.refused(hold, told(headers), Optional.of(Duration.ofSeconds(seconds)), at(at));
-  }
-
-  private static Told told(String... headers) {
-    Map<String, String> byName = new HashMap<>();
-    for (int i = 0; i < headers.length; i += 2) {
-      byName.put(headers[i], headers[i + 1]);
-    }
-    return Told.of(byName::get);
-  }
-
-  private static long at(double seconds) {
-    return 5_000_000_000L + (long) (seconds * 1e9);
   }
 }

@@ -42,7 +42,9 @@ class ToldTest {
     "120000, 60000, 30, true",
     "120000, 119986, 43, false",
     "120000, 120000, 0, false",
-    "120000, 60000, 59, false"
+    "120000, 60000, 59, false",
+    "120000, 60000, 30602, true",
+    "120000, 60000, 30603, false"
   })
   void aResetThatGrowsWithWhatIsInUseComesBackEvenly(
       long limit, long remaining, long reset, boolean evenly) {
@@ -55,6 +57,13 @@ class ToldTest {
   void utilizationIsAPercentageOrNothing(String value, Double percent) {
     assertThat(Told.of(Map.of("azure-openai-deployment-utilization", value)::get).utilization())
         .isEqualTo(percent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "86400, 86400", "86401, ", "0, ", "-1, "})
+  void aWindowLastsADayAtMost(String value, Long seconds) {
+    assertThat(Told.of(Map.of("x-ratelimit-renewalperiod-tokens", value)::get).tokens().period())
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
   }
 
   @Test
