@@ -1,6 +1,7 @@
 package dev.spillway.scenarios.format;
 
 import dev.spillway.scenarios.stage.Header;
+import dev.spillway.wire.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param path with its query
  * @param headers beside those that every call has
  * @param stream whether a stream is asked for
- * @param body what is sent
+ * @param content what is sent
  */
-public record Ask(String method, String path, List<Header> headers, boolean stream, Content body) {
+public record Ask(
+    String method, String path, List<Header> headers, boolean stream, Content content) {
 
   public Ask {
     headers = List.copyOf(headers);
@@ -23,16 +25,19 @@ public record Ask(String method, String path, List<Header> headers, boolean stre
   public sealed interface Content {}
 
   /**
-   * A request that is written for the operation of the path.
+   * A request that is written for an operation.
    *
    * @param model what the body names; null for nothing
+   * @param prompt what is said; null for words without a meaning
    * @param promptTokens about how long the prompt is
    * @param answerTokens the most that the answer may be
    * @param bytes how long the whole body is, by a longer prompt; null for as it comes
-   * @param more further members of the body as JSON; null for none
+   * @param more further members of the body, as a JSON object; null for none
    */
   public record Written(
+      Operation operation,
       @Nullable String model,
+      @Nullable String prompt,
       int promptTokens,
       int answerTokens,
       @Nullable Integer bytes,

@@ -41,8 +41,8 @@ public sealed interface Check {
   /** Attempts for each call, on average. */
   record Amplification(Interval ratio) implements Check {}
 
-  /** Attempts in all, by deployment; under null, of all deployments. */
-  record Attempts(Map<String, Interval> numbers) implements Check {}
+  /** Attempts in all, and by deployment; null where only the latter are asked for. */
+  record Attempts(@Nullable Interval all, Map<DeploymentRef, Interval> each) implements Check {}
 
   /** The most attempts that a deployment had at the same time. */
   record AtOnce(Map<DeploymentRef, Interval> numbers) implements Check {}
@@ -50,8 +50,12 @@ public sealed interface Check {
   /** Which deployments each call was tried on, and in which order. */
   record AskedInOrder(List<DeploymentRef> order) implements Check {}
 
-  /** How answers ended, by the name of the end. */
-  record Ends(Map<String, Count> counts) implements Check {}
+  /** How a stream can end, as {@code streams} names it. */
+  List<String> ENDS =
+      List.of("complete", "unfinished", "error-event", "cut", "left", "no-answer", "refused");
+
+  /** How streams ended, by the name of the end. */
+  record Streams(Map<String, Count> counts) implements Check {}
 
   /** The wait that every 429 told, in milliseconds. */
   record WaitsTold(Interval millis) implements Check {}
@@ -68,8 +72,36 @@ public sealed interface Check {
   /** Headers of every answer: text, pattern, or whether they are there. */
   record Headers(Map<String, HeaderRule> rules) implements Check {}
 
-  /** What a header must be; with neither text nor pattern, whether it is there. */
-  record HeaderRule(boolean present, @Nullable String text, @Nullable Pattern pattern) {}
+  /** What a header must be. */
+  sealed interface HeaderRule {
+
+    /** As it is written. */
+    String words();
+
+    /** It must be there, or must not. */
+    record Present(boolean wanted) implements HeaderRule {
+      @Override
+      public String words() {
+        return wanted ? "present" : "absent";
+      }
+    }
+
+    /** It must be this. */
+    record Is(String text) implements HeaderRule {
+      @Override
+      public String words() {
+        return text;
+      }
+    }
+
+    /** This must be found in it. */
+    record Like(Pattern pattern) implements HeaderRule {
+      @Override
+      public String words() {
+        return "/" + pattern + "/";
+      }
+    }
+  }
 
   /** The body of every answer. */
   record AnswerBody(TextRule rule) implements Check {}
@@ -78,7 +110,11 @@ public sealed interface Check {
   record AttemptBodies(boolean unchanged, TextRule rule) implements Check {}
 
   /** What a text must be, have in it, or not. */
-  record TextRule(@Nullable String equal, List<String> contains, List<String> lacks) {}
+  record TextRule(@Nullable String equal, List<String> contains, List<String> lacks) {
+    boolean isEmpty() {
+      return equal == null && contains.isEmpty() && lacks.isEmpty();
+    }
+  }
 
   /** A caller's key, or that of another resource, at a resource that should not know it. */
   record SecretsSeen(Interval number) implements Check {}

@@ -49,6 +49,10 @@ public record Interval(
         && (mostIsIn ? amount <= most : amount < most);
   }
 
+  public boolean holds(long amount) {
+    return holds((double) amount);
+  }
+
   /** The same, that was written otherwise. */
   Interval called(String words) {
     return new Interval(least, leastIsIn, most, mostIsIn, words);

@@ -24,6 +24,9 @@ public record CallRecord(
     String requestBody,
     List<Exchange> exchanges) {
 
+  /** The traffic of the call that is sent when all is over, to see whether the router lives. */
+  public static final String ALIVE_AFTER = "alive-after";
+
   public CallRecord {
     exchanges = List.copyOf(exchanges);
   }

@@ -1,5 +1,6 @@
 package dev.spillway.scenarios.result;
 
+import dev.spillway.control.FaultStatus;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.scenarios.format.Scenario;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public sealed interface ScenarioResult {
    * @param verdicts one for each expectation, in the file's order
    * @param calls of all traffic, in the order in which they began
    * @param journal every call that the emulator saw, oldest first
+   * @param faults all that were set, with how often each struck
    * @param samples of all deployments, oldest first
    * @param started the emulator's clock at the beginning, so that {@code at} of the journal can be
    *     placed
@@ -35,6 +37,7 @@ public sealed interface ScenarioResult {
       List<ExpectationVerdict> verdicts,
       List<CallRecord> calls,
       List<JournalEntry> journal,
+      List<FaultStatus> faults,
       List<BucketSample> samples,
       Instant started,
       Duration lasted,
@@ -46,6 +49,7 @@ public sealed interface ScenarioResult {
       verdicts = List.copyOf(verdicts);
       calls = List.copyOf(calls);
       journal = List.copyOf(journal);
+      faults = List.copyOf(faults);
       samples = List.copyOf(samples);
       traces = List.copyOf(traces);
     }
