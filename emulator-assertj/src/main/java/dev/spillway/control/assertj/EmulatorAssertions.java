@@ -6,7 +6,7 @@ import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import java.util.List;
 
-/** The entry to assertions on a client's behaviour; goes beside AssertJ's own. */
+/** The entry to assertions on what an emulator saw; goes beside AssertJ's own. */
 public final class EmulatorAssertions {
 
   private EmulatorAssertions() {}
@@ -23,5 +23,15 @@ public final class EmulatorAssertions {
   /** Whoever made the calls in this emulator's journal. */
   public static ClientVerdictAssert assertThatClientOf(EmulatorControl emulator) {
     return assertThatClientOf(emulator.journal(JournalQuery.all()));
+  }
+
+  /** The calls of a journal, one by one. */
+  public static JournalAssert assertThatCalls(List<JournalEntry> journal) {
+    return new JournalAssert(journal);
+  }
+
+  /** The calls in this emulator's journal, one by one. */
+  public static JournalAssert assertThatCalls(EmulatorControl emulator) {
+    return assertThatCalls(emulator.journal(JournalQuery.all()));
   }
 }
