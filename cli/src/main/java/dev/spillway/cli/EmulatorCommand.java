@@ -76,9 +76,12 @@ final class EmulatorCommand implements Callable<Integer> {
       names = "--deployment",
       paramLabel = DeploymentFlag.LABEL,
       converter = DeploymentFlag.class,
+      split = ",",
+      defaultValue = "${env:SPILLWAY_EMULATOR_DEPLOYMENTS}",
       description =
-          "A deployment; may be repeated. LIMIT is tokens a minute such as 40k or 1000,"
-              + " unlimited, or PTUs such as 100ptu. These are then all there are.")
+          "A deployment; may be repeated, or several with commas between. LIMIT is tokens a minute"
+              + " such as 40k or 1000, unlimited, or PTUs such as 100ptu. These are then all there"
+              + " are. [SPILLWAY_EMULATOR_DEPLOYMENTS]")
   private List<DeploymentSpec> deployments = new ArrayList<>();
 
   @Option(
@@ -91,7 +94,9 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "The resource's region, such as swedencentral. Default: eastus.")
+      defaultValue = "${env:SPILLWAY_EMULATOR_REGION}",
+      description =
+          "The resource's region, such as swedencentral. Default: eastus. [SPILLWAY_EMULATOR_REGION]")
   private @Nullable String region;
 
   @Option(
@@ -115,22 +120,25 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(
       names = "--api-versions",
       paramLabel = "POLICY",
+      defaultValue = "${env:SPILLWAY_EMULATOR_API_VERSIONS}",
       description =
           "Which api-versions the dated routes serve: accept any date, or strict as the service:"
-              + " those there were, each with what it had. Default: accept.")
+              + " those there were, each with what it had. Default: accept. [SPILLWAY_EMULATOR_API_VERSIONS]")
   private @Nullable String apiVersions;
 
   @Option(
       names = "--charge",
       paramLabel = "RULE",
+      defaultValue = "${env:SPILLWAY_EMULATOR_CHARGE}",
       description =
-          "What a request is charged on arrival: documented or measured. Default: documented.")
+          "What a request is charged on arrival: documented or measured. Default: documented. [SPILLWAY_EMULATOR_CHARGE]")
   private @Nullable String charge;
 
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      description = "What answers and ids are derived from. Default: 42.")
+      defaultValue = "${env:SPILLWAY_EMULATOR_SEED}",
+      description = "What answers and ids are derived from. Default: 42. [SPILLWAY_EMULATOR_SEED]")
   private @Nullable Long seed;
 
   @Option(
@@ -168,7 +176,6 @@ final class EmulatorCommand implements Callable<Integer> {
     EmulatorConfig config = config();
     Emulator emulator = Foreground.start(() -> Emulator.start(config));
     System.out.println(emulator.summary());
-    System.out.println("\nCtrl-C stops it.");
     if (file == null) {
       return Foreground.untilStopped(emulator);
     }

@@ -45,6 +45,7 @@ final class Foreground {
     if (!Signals.on(Signals.TERMINATE, stop) || !Signals.on(Signals.INTERRUPT, stop)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopNow(last, running), "stop"));
     }
+    System.out.println("\nCtrl-C stops it."); // and whoever reads this may ask at once
     asked.await();
     return stopNow(last, running);
   }

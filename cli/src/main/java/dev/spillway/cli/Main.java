@@ -36,14 +36,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RouterCommand.class,
       DemoCommand.class,
       VerdictCommand.class,
+      HealthCommand.class,
       CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything went well; a signal stopped it, and nothing was cut off",
-      "1:it could not start, a step of the demo failed, a client is found to misbehave, or a call"
-          + " was cut off at the end",
+      "1:it could not start, a step of the demo failed, a client is found to misbehave, nothing is"
+          + " up, or a call was cut off at the end",
       "2:the command line or a configuration file cannot be used"
     },
     footer = {"", "Start with:  spillway demo"})

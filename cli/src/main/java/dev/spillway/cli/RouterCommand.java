@@ -142,7 +142,6 @@ final class RouterCommand implements Callable<Integer> {
     router.reloadFrom(this::config);
     boolean unused = Signals.on(Signals.HANG_UP, router::reload);
     System.out.print(router.summary());
-    System.out.println("\nCtrl-C stops it.");
     return Foreground.untilStopped(router::drain, router, FileWatch.start(file, router::reload));
   }
 

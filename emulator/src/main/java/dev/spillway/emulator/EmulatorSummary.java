@@ -159,7 +159,7 @@ final class EmulatorSummary {
     }
     return config.isLoopbackOnly()
         ? uri + "/emulator/"
-        : "closed: not on loopback and no admin-key is set";
+        : "closed: not on loopback and no admin-key is set (--admin-key, SPILLWAY_ADMIN_KEY)";
   }
 
   private static String row(DeploymentStatus deployment) {

@@ -68,12 +68,13 @@ final class CommandLineIT {
     Program help = run("--help");
 
     assertThat(help.awaitExit()).isZero();
-    assertThat(help.out()).contains("emulator  ", "router  ", "demo  ", "verdict  ", "Exit codes:");
+    assertThat(help.out())
+        .contains("emulator  ", "router  ", "demo  ", "verdict  ", "health  ", "Exit codes:");
     assertThat(help.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"emulator", "router", "demo", "verdict"})
+  @ValueSource(strings = {"emulator", "router", "demo", "verdict", "health"})
   void everyCommandHasHelpOfItsOwn(String command) {
     Program help = run(command, "--help");
 
@@ -104,6 +105,8 @@ final class CommandLineIT {
           emulator --charge guess      | --charge must be documented or measured, not 'guess'
           emulator --api-versions old  | --api-versions must be accept or strict, not 'old'
           emulator --deployment micro  | is not of the form NAME=MODEL[@VERSION]:LIMIT, such as micro=gpt-35-turbo:40k
+          health localhost             | an address to ask is one such as http://127.0.0.1:8080, not 'localhost'
+          health --wait soon           | --wait must be a duration such as 30s or 2m, not 'soon'
           emulator no-such.yaml        | no-such.yaml: there is no such file
           router                       | router.yaml: there is no such file
           """)

@@ -210,8 +210,6 @@ public final class SeedStory implements AutoCloseable {
     screen.line("   curl " + stage.emulator() + "/emulator/deployments");
     screen.line("   curl " + stage.emulator() + "/emulator/journal");
     screen.line("   curl " + stage.router() + "/router/traces");
-    screen.line("");
-    screen.line("Ctrl-C stops them.");
   }
 
   @Override

@@ -1,0 +1,113 @@
+package dev.spillway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Docker by its command line, and the image as it is built from what the tests run on. */
+final class Docker {
+
+  /** Not the name under which somebody keeps an image for other things. */
+  static final String IMAGE = "spillway:tests";
+
+  private static final String BASE = "SPILLWAY_IMAGE_BASE";
+
+  private Docker() {}
+
+  /** Builds the image by {@code image/build}; skips the test where there is no Docker. */
+  static void buildImage() {
+    mustBeHere();
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_HOME",
+            Program.javaHome().toString(),
+            BASE,
+            System.getenv().getOrDefault(BASE, "debian:bookworm-slim"));
+    Path build = Program.root().resolve("image/build");
+    try (Program building =
+        Program.start(Program.root(), environment, List.of(build.toString(), IMAGE))) {
+      assertThat(building.awaitExit()).as(building.out() + building.err()).isZero();
+    }
+  }
+
+  private static void mustBeHere() {
+    try (Program info = start("info", "--format", "{{.ServerVersion}}")) {
+      if (info.awaitExit() == 0 && info.err().isEmpty()) {
+        return;
+      }
+    } catch (UncheckedIOException e) {
+      // said below
+    }
+    String reason = "Docker does not run here, so the image cannot be tried";
+    assertThat(System.getenv("SPILLWAY_TESTS_MUST_RUN")).as(reason).isNotEqualTo("true");
+    abort(reason);
+  }
+
+  static Program start(String... arguments) {
+    return Program.start(
+        Program.root(),
+        Map.of(),
+        Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList());
+  }
+
+  /** What a command prints that must succeed. */
+  static String run(String... arguments) {
+    try (Program docker = start(arguments)) {
+      assertThat(docker.awaitExit()).as(docker.out() + docker.err()).isZero();
+      return docker.out().strip();
+    }
+  }
+
+  /** A container that goes on running, and is taken away at the end. */
+  record Container(String id) implements AutoCloseable {
+
+    /**
+     * Starts one.
+     *
+     * @param arguments of {@code docker run}: options, the image, the command
+     */
+    static Container run(String... arguments) {
+      String[] all =
+          Stream.concat(Stream.of("run", "--detach"), Stream.of(arguments)).toArray(String[]::new);
+      return new Container(Docker.run(all));
+    }
+
+    /** Where a published port of it is reached. */
+    URI at(int port) {
+      String address = Docker.run("port", id, port + "/tcp").lines().findFirst().orElseThrow();
+      return URI.create("http://" + address);
+    }
+
+    /** Runs a command in it that must succeed. */
+    String exec(String... command) {
+      return Docker.run(
+          Stream.concat(Stream.of("exec", id), Stream.of(command)).toArray(String[]::new));
+    }
+
+    void awaitHealth() {
+      String unused = exec("/opt/spillway/bin/spillway", "health", "--wait", "30s");
+    }
+
+    /** What it has written to its standard output, and nothing of its standard error. */
+    String out() {
+      return Docker.run("logs", id);
+    }
+
+    /** Stops it as an orchestrator does, and returns its exit code. */
+    int stop() {
+      String unused = Docker.run("stop", "--time", "30", id);
+      return Integer.parseInt(Docker.run("inspect", "--format", "{{.State.ExitCode}}", id));
+    }
+
+    @Override
+    public void close() {
+      String unused = Docker.run("rm", "--force", "--volumes", id);
+    }
+  }
+}
