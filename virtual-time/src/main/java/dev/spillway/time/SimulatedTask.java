@@ -60,6 +60,7 @@ public final class SimulatedTask {
 
   /** Forgets an interrupt that it has not noticed yet; by the task itself. */
   public void clearInterrupt() {
+    boolean unused = Thread.interrupted();
     interrupted = false;
   }
 

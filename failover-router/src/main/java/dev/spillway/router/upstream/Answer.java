@@ -1,10 +1,14 @@
 package dev.spillway.router.upstream;
 
+import dev.spillway.router.plan.ConnectionHeaders;
 import dev.spillway.router.plan.Header;
 import dev.spillway.wire.HeaderNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(int status, List<Header> headers, AnswerBody body, Heard heard) {
 
+  private static final AnswerBody NOTHING_YET = new AnswerBody.Whole(new byte[0]);
+
   public Answer(int status, List<Header> headers, AnswerBody body) {
     this(status, headers, body, Heard.NOTHING);
+  }
+
+  /** An answer of which nothing but its head has come. */
+  public static Answer head(int status, HttpFields fields) {
+    return new Answer(status, passedOn(fields), NOTHING_YET);
+  }
+
+  private static List<Header> passedOn(HttpFields fields) {
+    String connection = fields.get(HttpHeader.CONNECTION);
+    List<Header> headers = new ArrayList<>(fields.size());
+    for (HttpField field : fields) {
+      String name = field.getName();
+      boolean dropped =
+          ConnectionHeaders.contains(name)
+              || (connection != null && ConnectionHeaders.isListed(connection, name));
+      if (!dropped) {
+        headers.add(new Header(name, field.getValue() == null ? "" : field.getValue()));
+      }
+    }
+    return headers;
   }
 
   /** The first value of a header. */
@@ -51,7 +77,7 @@ public record Answer(int status, List<Header> headers, AnswerBody body, Heard he
   }
 
   /** The same with another body. */
-  Answer with(AnswerBody other) {
+  public Answer with(AnswerBody other) {
     return new Answer(status, headers, other, heard);
   }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerJudge {
 
+  /** An error's body is read this far, so that its connection can be used again. */
+  public static final int MAX_ERROR_BYTES = 64 * 1024;
+
   private final CallPlan call;
   private final int maxBuffered;
   private final TimeSource time;
@@ -37,6 +40,11 @@ public final class AnswerJudge {
   /** Whether an answer with this head is judged while it arrives; any other when it is whole. */
   public boolean mayPassAsItArrives(Answer head) {
     return ExpectedJson.mayPassAsItArrives(call, head);
+  }
+
+  /** Whether an answer with this head is an error, whose body is worth little. */
+  public boolean mayBeDiscarded(Answer head) {
+    return AnswerClassifier.mayBeDiscarded(head.status());
   }
 
   public AttemptResult whole(Answer answer) {

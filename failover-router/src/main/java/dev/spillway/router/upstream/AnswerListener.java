@@ -1,22 +1,15 @@
 package dev.spillway.router.upstream;
 
 import dev.spillway.router.plan.CallPlan;
-import dev.spillway.router.plan.ConnectionHeaders;
-import dev.spillway.router.plan.Header;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerListener implements Response.Listener {
 
-  /** An error's body is read this far, so that its connection can be used again. */
-  private static final int MAX_ERROR_BYTES = 64 * 1024;
-
   private static final int FIRST_BYTES = 1024;
-  private static final AnswerBody NOTHING_YET = new AnswerBody.Whole(new byte[0]);
 
   private final CallPlan call;
   private final int maxBuffered;
@@ -78,7 +67,7 @@ final class AnswerListener implements Response.Listener {
 
   @Override
   public void onHeaders(Response response) {
-    Answer known = new Answer(response.getStatus(), headers(response.getHeaders()), NOTHING_YET);
+    Answer known = Answer.head(response.getStatus(), response.getHeaders());
     head = known;
     if (ExpectedJson.mayPassAsItArrives(call, known)) {
       answer.complete(known.with(new AnswerBody.Arriving(passOn(response).getInputStream())));
@@ -107,7 +96,7 @@ final class AnswerListener implements Response.Listener {
     chunk.get(more, 0, more.length);
     bytes.writeBytes(more);
     boolean discardable = AnswerClassifier.mayBeDiscarded(known.status());
-    if (discardable && bytes.size() > MAX_ERROR_BYTES && settleAsError()) {
+    if (discardable && bytes.size() > AnswerJudge.MAX_ERROR_BYTES && settleAsError()) {
       var unused = response.abort(new IllegalStateException("an error of more than 64 KiB"));
       return false;
     }
@@ -155,20 +144,5 @@ final class AnswerListener implements Response.Listener {
     if (known != null && bytes != null) {
       answer.complete(known.with(new AnswerBody.Whole(bytes.toByteArray())));
     }
-  }
-
-  private static List<Header> headers(HttpFields fields) {
-    String connection = fields.get(HttpHeader.CONNECTION);
-    List<Header> headers = new ArrayList<>(fields.size());
-    for (HttpField field : fields) {
-      String name = field.getName();
-      boolean dropped =
-          ConnectionHeaders.contains(name)
-              || (connection != null && ConnectionHeaders.isListed(connection, name));
-      if (!dropped) {
-        headers.add(new Header(name, field.getValue() == null ? "" : field.getValue()));
-      }
-    }
-    return headers;
   }
 }

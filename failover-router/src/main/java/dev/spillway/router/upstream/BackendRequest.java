@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param uri where to send it
  * @param body the caller's bytes, in which the model alone is another
  */
-record BackendRequest(URI uri, EditedBody body) {
+public record BackendRequest(URI uri, EditedBody body) {
 
-  static BackendRequest of(CallPlan call, Backend backend) {
+  /**
+   * What a backend is sent.
+   *
+   * @throws IllegalArgumentException when its address and the call's path make none together
+   */
+  public static BackendRequest of(CallPlan call, Backend backend) {
     return switch (backend.api()) {
       case Api.Azure azure -> onAzure(call, backend.url(), azure);
       case Api.OpenAi openAi ->

@@ -22,6 +22,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /** One request to one backend, from its first byte to an answer that can be judged. */
@@ -37,25 +38,13 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   /** What Java says of a session before the handshake has come to its end. */
   private static final String NO_PROTOCOL_YET = "NONE";
 
-  private static final long NEVER = Long.MAX_VALUE;
-
-  /** An error is judged by its headers when its body takes longer. */
-  private static final Duration ERROR_BODY = Duration.ofSeconds(1);
-
   private final CallPlan call;
   private final Request request;
   private final AnswerListener listener;
   private final Deadlines deadlines;
   private final int maxBuffered;
-  private final long firstByteBy;
-  private final long firstContentBy;
-  private final Duration betweenChunks;
-  private final long wholeBy;
+  private final Patience patience;
   private volatile Progress progress = Progress.UNSENT;
-  private volatile long errorBodyBy = NEVER;
-  private volatile boolean speaks;
-  private volatile boolean handedOver;
-  private volatile long nextChunkBy = NEVER;
   private volatile boolean expired;
   private volatile @Nullable EndPoint endPoint;
 
@@ -71,10 +60,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     this.listener = new AnswerListener(call, maxBuffered, this::errorBegun);
     this.deadlines = deadlines;
     this.maxBuffered = maxBuffered;
-    this.firstByteBy = nanosFromNow(limits.firstByte());
-    this.firstContentBy = nanosFromNow(limits.firstContent());
-    this.betweenChunks = limits.betweenChunks();
-    this.wholeBy = nanosFromNow(limits.whole());
+    this.patience = new Patience(limits, NanoTime.now());
     this.request = prepare(client, own, target, limits.whole());
   }
 
@@ -112,7 +98,7 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   }
 
   private void errorBegun() {
-    errorBodyBy = nanosFromNow(ERROR_BODY);
+    patience.errorBegan(NanoTime.now());
     deadlines.schedule(this);
   }
 
@@ -145,8 +131,8 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
     deadlines.schedule(this);
     try {
       AttemptResult result =
-          judge.arriving(answer, new LiveStream(arriving.stream(), this), () -> speaks = true);
-      handedOver = true;
+          judge.arriving(answer, new LiveStream(arriving.stream(), this), patience::speaks);
+      patience.passedOn();
       return result;
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
@@ -160,15 +146,13 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
 
   @Override
   public void waiting() {
-    if (speaks) {
-      nextChunkBy = nanosFromNow(betweenChunks);
-      deadlines.schedule(this);
-    }
+    patience.waits(NanoTime.now());
+    deadlines.schedule(this);
   }
 
   @Override
   public void served() {
-    nextChunkBy = NEVER;
+    patience.served();
   }
 
   @Override
@@ -208,18 +192,9 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
   @Override
   public long getExpireNanoTime() {
     if (!listener.hasHead()) {
-      return firstByteBy;
+      return patience.untilHead();
     }
-    if (listener.isArriving()) {
-      return handedOver ? nextChunkBy : whileHeldBack();
-    }
-    return errorBodyBy != NEVER && errorBodyBy - wholeBy < 0 ? errorBodyBy : wholeBy;
-  }
-
-  /** The request's own time is over even when a stream that nobody has seen yet goes on. */
-  private long whileHeldBack() {
-    long silentBy = speaks ? nextChunkBy : firstContentBy;
-    return silentBy == NEVER || wholeBy - silentBy < 0 ? wholeBy : silentBy;
+    return listener.isArriving() ? patience.untilMore() : patience.untilWhole();
   }
 
   void expire() {
@@ -229,9 +204,5 @@ final class Exchange implements CyclicTimeouts.Expirable, LiveStream.Watcher {
 
   private void abort(Throwable cause) {
     var unused = request.abort(cause);
-  }
-
-  private static long nanosFromNow(Duration duration) {
-    return CyclicTimeouts.Expirable.calcExpireNanoTime(duration.toMillis());
   }
 }

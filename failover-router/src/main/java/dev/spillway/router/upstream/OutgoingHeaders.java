@@ -12,29 +12,29 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** The headers of a request to a backend: the caller's, and the backend's own in their place. */
-final class OutgoingHeaders {
+public final class OutgoingHeaders {
 
   private OutgoingHeaders() {}
 
   /** What a backend is sent instead of the caller's headers of the same names. */
-  static List<Header> own(Backend backend, Header... credential) {
+  public static List<Header> own(Backend backend, Header... credential) {
     List<Header> own = new ArrayList<>(List.of(credential));
     backend.headers().forEach((name, value) -> own.add(new Header(name, value.value())));
     return own;
   }
 
-  static Header key(Backend backend, Secret key) {
+  public static Header key(Backend backend, Secret key) {
     return switch (backend.api()) {
       case Api.Azure azure -> new Header(HeaderNames.API_KEY, key.value());
       case Api.OpenAi openAi -> bearer(key.value());
     };
   }
 
-  static Header bearer(String token) {
+  public static Header bearer(String token) {
     return new Header(HeaderNames.AUTHORIZATION, "Bearer " + token);
   }
 
-  static void add(HttpFields.Mutable headers, CallPlan call, List<Header> own) {
+  public static void add(HttpFields.Mutable headers, CallPlan call, List<Header> own) {
     for (Header header : call.headers()) {
       headers.add(header.name(), header.value());
     }

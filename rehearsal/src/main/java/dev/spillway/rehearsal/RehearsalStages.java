@@ -1,0 +1,56 @@
+package dev.spillway.rehearsal;
+
+import dev.spillway.emulator.EmulatorConfig;
+import dev.spillway.router.RouterConfig;
+import dev.spillway.router.RouterStartException;
+import dev.spillway.router.upstream.Upstream;
+import dev.spillway.scenarios.stage.Setup;
+import dev.spillway.scenarios.stage.Stage;
+import dev.spillway.scenarios.stage.StageException;
+import dev.spillway.scenarios.stage.Stages;
+import dev.spillway.yaml.YamlValue;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Stages where our own two programs are played without sockets, and an hour takes seconds. */
+public final class RehearsalStages implements Stages {
+
+  private final Function<String, @Nullable String> environment;
+  private final UnaryOperator<Upstream> backends;
+
+  /**
+   * Stages.
+   *
+   * @param environment what {@code ${NAME}} in a router's configuration stands for
+   */
+  public RehearsalStages(Function<String, @Nullable String> environment) {
+    this(environment, UnaryOperator.identity());
+  }
+
+  /**
+   * Stages whose routers reach their backends by way of something.
+   *
+   * @param backends what is put before the way in memory
+   */
+  RehearsalStages(
+      Function<String, @Nullable String> environment, UnaryOperator<Upstream> backends) {
+    this.environment = environment;
+    this.backends = backends;
+  }
+
+  @Override
+  public Stage set(Setup setup, long seed) throws StageException {
+    EmulatorConfig emulator = EmulatorConfig.read(setup.emulator());
+    YamlValue routerYaml = setup.router();
+    if (routerYaml == null) {
+      throw setup.emulator().problem("has no 'router' beside it, which a rehearsal needs");
+    }
+    RouterConfig router = RouterConfig.read(routerYaml, environment);
+    try {
+      return new RehearsalStage(emulator, router, backends, seed);
+    } catch (RouterStartException | IllegalArgumentException e) {
+      throw new StageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}
