@@ -18,11 +18,21 @@ final class Foreground {
     boolean done() throws InterruptedException;
   }
 
+  /** What can fail. */
+  interface Task<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /** Starts; why it cannot is left to the one line of ours, without Javalin's own beside it. */
   static <T> T start(Supplier<T> program) {
+    return quietly(program::get);
+  }
+
+  /** Does something without Javalin's own lines. */
+  static <T, E extends Exception> T quietly(Task<T, E> task) throws E {
     JavalinLogger.enabled = false;
     try {
-      return program.get();
+      return task.run();
     } finally {
       JavalinLogger.enabled = true;
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EmulatorCommand.class,
       RouterCommand.class,
       DemoCommand.class,
+      CheckCommand.class,
       VerdictCommand.class,
       HealthCommand.class,
       CommandLine.HelpCommand.class

@@ -37,7 +37,16 @@ public final class ScenarioReader {
    * @throws dev.spillway.yaml.YamlException with file, line and what was expected
    */
   public Scenario read(Path file) {
-    return scenario(LocatedYaml.read(file, environment), file);
+    return read(file, file.toString());
+  }
+
+  /**
+   * Reads a file that people know by another name.
+   *
+   * @throws dev.spillway.yaml.YamlException with file, line and what was expected
+   */
+  public Scenario read(Path file, String name) {
+    return scenario(LocatedYaml.read(file, environment), file, name);
   }
 
   /**
@@ -47,10 +56,10 @@ public final class ScenarioReader {
    */
   public Scenario parse(Path file, String text) {
     String name = String.valueOf(file.getFileName());
-    return scenario(LocatedYaml.parse(name, text, environment), file);
+    return scenario(LocatedYaml.parse(name, text, environment), file, file.toString());
   }
 
-  private Scenario scenario(YamlMap root, Path file) {
+  private Scenario scenario(YamlMap root, Path file, String shown) {
     String name = root.get("scenario").text();
     String why = root.find("why").map(YamlValue::text).orElse("");
     List<String> sources = root.find("source").map(ScenarioReader::texts).orElse(List.of());
@@ -65,7 +74,7 @@ public final class ScenarioReader {
     List<Expectation> expectations = new CheckKeys(deployments, traffic).read(root.get("expect"));
     root.end();
     return new Scenario(
-        file.toString(),
+        shown,
         name,
         why,
         sources,

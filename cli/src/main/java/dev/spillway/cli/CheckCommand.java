@@ -1,0 +1,244 @@
+package dev.spillway.cli;
+
+import dev.spillway.cli.Main.BadInput;
+import dev.spillway.cli.check.OtherRouter;
+import dev.spillway.cli.check.OwnRouter;
+import dev.spillway.cli.check.Routers;
+import dev.spillway.cli.check.SocketStages;
+import dev.spillway.cli.log.Console;
+import dev.spillway.scenarios.format.Client;
+import dev.spillway.scenarios.format.Scenario;
+import dev.spillway.scenarios.format.ScenarioReader;
+import dev.spillway.scenarios.report.Json;
+import dev.spillway.scenarios.report.JunitXml;
+import dev.spillway.scenarios.report.Table;
+import dev.spillway.scenarios.result.ScenarioResult;
+import dev.spillway.scenarios.run.Kit;
+import dev.spillway.scenarios.run.Runner;
+import dev.spillway.scenarios.run.ScenarioFiles;
+import dev.spillway.scenarios.stage.Header;
+import dev.spillway.time.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "check",
+    description = {
+      "Plays scenarios with a router and says whether it did what they expect.",
+      "",
+      "A scenario is a file that says what is asked, what goes wrong meanwhile, and what is to come"
+          + " out. The emulator stands in for Azure OpenAI. Without a file, the ready-made"
+          + " scenarios are played with our own router.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every scenario passed",
+      "1:one failed, or more",
+      "2:it cannot be said: a file cannot be used, or a scenario could not be played"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  spillway check",
+      "  spillway check my-scenarios/ --junit target/scenarios.xml",
+      "  spillway check --only throttling --router http://localhost:4000 --path /chat/completions",
+      "  spillway check --router http://127.0.0.1:18800 --router-command 'nginx -c $PWD/nginx.conf'"
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private static final Duration ROUTER_START = Duration.ofSeconds(60);
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE|FOLDER",
+      description = "Scenario files, or folders of them. Default: the ready-made ones.")
+  private List<Path> places = new ArrayList<>();
+
+  @Option(
+      names = "--router",
+      paramLabel = "URL",
+      description =
+          "The router to ask, instead of our own; the emulator listens where the setups say.")
+  private @Nullable URI router;
+
+  @Option(
+      names = "--router-command",
+      paramLabel = "COMMAND",
+      description = "Starts that router before each scenario; it is ended after it.")
+  private @Nullable String routerCommand;
+
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "Where the router takes chat completions, when not where Azure does.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "The key that callers have, when not that of the setups.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Sent with each call, too. May be repeated.")
+  private List<String> headers = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME|GROUP",
+      split = ",",
+      description = "Only those of this group, or with this in their name or their file's name.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--list", description = "Shows which scenarios there are, and ends.")
+  private boolean list;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What everything that is left to chance follows from. Default: 42.")
+  private long seed = 42;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Writes the results as JUnit XML.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the results and all that was seen as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--schema",
+      description = "Prints the JSON Schema of scenario files, for editors, and ends.")
+  private boolean schema;
+
+  @Override
+  public Integer call() throws Exception {
+    if (schema) {
+      EditorSchema.print(Scenario.class, "scenario.schema.json");
+      return 0;
+    }
+    Console.follow(Level.ERROR, Console.Format.TEXT);
+    Routers routers = routers();
+    List<Scenario> scenarios = scenarios();
+    if (list) {
+      scenarios.forEach(
+          one -> System.out.printf("%-12s %s  (%s)%n", one.group(), one.name(), one.file()));
+      return 0;
+    }
+    List<ScenarioResult> results = play(scenarios, routers);
+    System.out.print("\n" + Table.summary(results));
+    write(junit, JunitXml.of(results));
+    write(json, Json.of(results));
+    return exitCode(results);
+  }
+
+  private List<ScenarioResult> play(List<Scenario> scenarios, Routers routers)
+      throws InterruptedException {
+    Runner runner = new Runner(new SocketStages(routers), seed, TimeSource.system());
+    List<ScenarioResult> results = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      ScenarioResult result = Foreground.quietly(() -> runner.run(scenario));
+      System.out.print(Table.of(result));
+      System.out.flush();
+      results.add(result);
+    }
+    return results;
+  }
+
+  private static int exitCode(List<ScenarioResult> results) {
+    boolean allPlayed = results.stream().allMatch(ScenarioResult.Played.class::isInstance);
+    boolean someFailed =
+        results.stream().anyMatch(one -> one instanceof ScenarioResult.Played && !one.passes());
+    return someFailed ? Main.FAILED : allPlayed ? 0 : Main.BAD_INPUT;
+  }
+
+  private Routers routers() {
+    if (router == null) {
+      if (routerCommand != null) {
+        throw new BadInput("--router-command needs --router, which says where it listens");
+      }
+      return new OwnRouter();
+    }
+    if (router.getHost() == null || !List.of("http", "https").contains(router.getScheme())) {
+      throw new BadInput(
+          "--router must be an address such as http://127.0.0.1:4000, not '" + router + "'");
+    }
+    return new OtherRouter(router, routerCommand, ROUTER_START);
+  }
+
+  /** All of them are read before the first is played. */
+  private List<Scenario> scenarios() {
+    ScenarioReader reader = new ScenarioReader(System::getenv, this::asAsked);
+    List<Scenario> all = new ArrayList<>();
+    if (places.isEmpty()) {
+      all.addAll(Kit.read(reader));
+    }
+    for (Path place : places) {
+      ScenarioFiles.in(place).forEach(file -> all.add(reader.read(file)));
+    }
+    List<Scenario> wanted = all.stream().filter(this::isWanted).toList();
+    if (wanted.isEmpty()) {
+      throw new BadInput(
+          all.isEmpty()
+              ? "there is no scenario in " + places
+              : "no scenario is called " + String.join(" or ", only) + "; --list shows them");
+    }
+    return wanted;
+  }
+
+  private boolean isWanted(Scenario scenario) {
+    return only.isEmpty()
+        || only.stream()
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .anyMatch(word ->
+                scenario.group().equals(word)
+                    || scenario.name().toLowerCase(Locale.ROOT).contains(word)
+                    || scenario.file().contains(word));
+  }
+
+  private Client asAsked(Client client) {
+    return client.with(path, key, headers.stream().map(CheckCommand::header).toList());
+  }
+
+  private static Header header(String line) {
+    int colon = line.indexOf(':');
+    if (colon < 1) {
+      throw new BadInput("--header must be such as 'Authorization: Bearer x', not '" + line + "'");
+    }
+    return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+  }
+
+  private static void write(@Nullable Path file, String text) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new BadInput(file + " cannot be written: " + e.getMessage());
+    }
+  }
+}
