@@ -1,5 +1,6 @@
 package dev.spillway.control;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ public record SeenCall(long number, String line) {
 
   /** These calls, counted from the first of them. */
   public static List<SeenCall> of(List<JournalEntry> calls) {
-    return calls.stream().map(call -> CallLine.of(call, calls.getFirst().at())).toList();
+    return calls.isEmpty() ? List.of() : of(calls, calls.getFirst().at());
+  }
+
+  /** These calls, counted from a moment. */
+  public static List<SeenCall> of(List<JournalEntry> calls, Instant start) {
+    return calls.stream().map(call -> CallLine.of(call, start)).toList();
   }
 }

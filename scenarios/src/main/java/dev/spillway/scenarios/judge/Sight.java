@@ -5,7 +5,7 @@ import dev.spillway.control.JournalEntry;
 import dev.spillway.scenarios.format.DeploymentRef;
 import dev.spillway.scenarios.format.Selection;
 import dev.spillway.scenarios.play.Performance;
-import dev.spillway.scenarios.result.BucketSample;
+import dev.spillway.scenarios.result.Attribution;
 import dev.spillway.scenarios.result.CallRecord;
 import dev.spillway.scenarios.result.Exchange;
 import java.time.Duration;
@@ -15,48 +15,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What was seen of some calls: by their callers, and by the emulator. */
 final class Sight {
-
-  /** What every written prompt begins with. */
-  private static final Pattern MARK = Pattern.compile("\\[([A-Za-z0-9_-]+-\\d+(?:\\.\\d+)?)]");
-
-  private static final Pattern DEPLOYMENT = Pattern.compile("/deployments/([^/]+)/");
 
   private final Performance performance;
   private final List<CallRecord> calls;
   private final List<Attempt> journal;
   private final Map<String, List<Attempt>> attempts;
-  private final List<DeploymentRef> deployments;
+  private final Attribution attribution;
 
   private Sight(Sight whole, List<CallRecord> calls) {
     this.performance = whole.performance;
     this.calls = calls;
     this.journal = whole.journal;
     this.attempts = whole.attempts;
-    this.deployments = whole.deployments;
+    this.attribution = whole.attribution;
   }
 
   /** Of all calls. */
   Sight(Performance performance) {
     this.performance = performance;
     this.calls = performance.calls();
-    this.deployments =
-        List.copyOf(
-            performance.samples().stream()
-                .map(BucketSample::deployment)
-                .collect(Collectors.toCollection(TreeSet::new)));
+    this.attribution = Attribution.of(performance.samples());
     this.journal = performance.journal().stream().map(this::attempt).toList();
     this.attempts = new HashMap<>();
     for (Attempt attempt : journal) {
-      idOf(attempt.entry())
+      attribution
+          .exchange(attempt.entry())
           .ifPresent(id -> attempts.computeIfAbsent(id, any -> new ArrayList<>()).add(attempt));
     }
   }
@@ -77,34 +65,8 @@ final class Sight {
         && (selection.status() == null || Statuses.fits(call.last(), selection.status()));
   }
 
-  /** By the id of the exchange, which a router hands on in a header or at least in the prompt. */
-  private static Optional<String> idOf(JournalEntry entry) {
-    String id = entry.clientRequestId();
-    if (id != null && MARK.matcher("[" + id + "]").matches()) {
-      return Optional.of(id);
-    }
-    String body = entry.body();
-    Matcher mark = MARK.matcher(body == null ? "" : body);
-    return mark.find() ? Optional.of(mark.group(1)) : Optional.empty();
-  }
-
   private Attempt attempt(JournalEntry entry) {
-    String resource = entry.resource();
-    return new Attempt(entry, resource == null ? null : deployment(entry, resource));
-  }
-
-  /** The journal names none where a fault struck before it was looked for. */
-  private @Nullable DeploymentRef deployment(JournalEntry entry, String resource) {
-    if (entry.deployment() != null) {
-      return new DeploymentRef(resource, entry.deployment());
-    }
-    Matcher path = DEPLOYMENT.matcher(entry.path());
-    if (path.find()) {
-      return new DeploymentRef(resource, path.group(1));
-    }
-    List<DeploymentRef> ofResource =
-        deployments.stream().filter(one -> one.resource().equals(resource)).toList();
-    return ofResource.size() == 1 ? ofResource.getFirst() : null;
+    return new Attempt(entry, attribution.deployment(entry).orElse(null));
   }
 
   /** Those that are looked at. */
@@ -143,7 +105,7 @@ final class Sight {
 
   /** All that the emulator has. */
   List<DeploymentRef> deployments() {
-    return deployments;
+    return attribution.deployments();
   }
 
   List<FaultStatus> faults() {
