@@ -4,7 +4,9 @@ import dev.spillway.router.lookahead.Reservation;
 import dev.spillway.router.lookahead.Used;
 import dev.spillway.router.trace.Spent;
 import dev.spillway.router.trace.Usage;
+import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AttemptResult;
+import java.nio.charset.StandardCharsets;
 
 /** Tells what came of an attempt to the account that was charged for it in advance. */
 final class Settlement {
@@ -24,6 +26,10 @@ final class Settlement {
     }
   }
 
+  private static String text(Answer answer) {
+    return new String(answer.bytes(), StandardCharsets.UTF_8);
+  }
+
   private static void of(Reservation reserved, AttemptResult result, long now) {
     switch (result) {
       case AttemptResult.Succeeded it -> reserved.served(it.answer()::header, now);
@@ -31,7 +37,7 @@ final class Settlement {
       case AttemptResult.Refused it -> reserved.declined(it.answer()::header, now);
       case AttemptResult.Failed it -> reserved.declined(it.answer()::header, now);
       case AttemptResult.Throttled it when it.answer().status() == 429 ->
-          reserved.refused(it.answer()::header, it.asked(), now);
+          reserved.refused(it.answer()::header, () -> text(it.answer()), it.asked(), now);
       case AttemptResult.Throttled it -> reserved.unknown(now);
       case AttemptResult.Rejected it -> reserved.unsent(now);
       case AttemptResult.TokenRefused it -> reserved.unsent(now);

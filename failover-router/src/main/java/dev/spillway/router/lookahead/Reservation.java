@@ -3,6 +3,7 @@ package dev.spillway.router.lookahead;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,15 @@ public final class Reservation {
    * It was refused for want of room.
    *
    * @param header of the answer, by name
+   * @param text of the answer
    * @param wait that was asked for
    */
   public void refused(
-      Function<String, @Nullable String> header, Optional<Duration> wait, long now) {
-    settle((in, what) -> in.refused(what, Told.of(header), wait, now));
+      Function<String, @Nullable String> header,
+      Supplier<String> text,
+      Optional<Duration> wait,
+      long now) {
+    settle((in, what) -> in.refused(what, Told.ofRefusal(header, text), wait, now));
   }
 
   /** It never came to the deployment's counters. */

@@ -38,9 +38,9 @@ final class StandardMeter implements Meter {
       implements Hold {}
 
   private final DeploymentLimits.Standard configured;
+  private final LimitBelief tokenLimit;
+  private final LimitBelief requestLimit;
   private boolean even;
-  private boolean guessedTokens;
-  private boolean guessedRequests;
   private Duration requestPeriod;
   private @Nullable Window tokens;
   private @Nullable Window requests;
@@ -48,13 +48,14 @@ final class StandardMeter implements Meter {
   StandardMeter(DeploymentLimits.Standard configured, long now) {
     this.configured = configured;
     this.requestPeriod = configured.requestWindow();
-    Long tokenLimit = configured.tokensPerMinute();
-    if (tokenLimit != null) {
+    Long perMinute = configured.requestsPerMinute();
+    this.tokenLimit = new LimitBelief(configured.tokensPerMinute());
+    this.requestLimit = new LimitBelief(perMinute == null ? null : Long.valueOf(share(perMinute)));
+    if (configured.tokensPerMinute() != null) {
       tokens = window(tokenLimit, MINUTE, now);
     }
-    Long requestLimit = configured.requestsPerMinute();
-    if (requestLimit != null) {
-      requests = window(share(requestLimit), requestPeriod, now);
+    if (perMinute != null) {
+      requests = window(requestLimit, requestPeriod, now);
     }
   }
 
@@ -62,13 +63,23 @@ final class StandardMeter implements Meter {
     return Math.ceilDiv(perMinute * requestPeriod.toMillis(), MINUTE.toMillis());
   }
 
-  private Window window(long limit, Duration period, long now) {
+  private Window window(LimitBelief belief, Duration period, long now) {
+    double limit = belief.of(now);
     if (period.compareTo(MINUTE) < 0 && limit <= MOST_REMEMBERED) {
-      return new Window((double) limit, new Tally.Sliding(period), now);
+      return new Window(limit, new Tally.Sliding(period), now);
     }
-    Tally tally =
-        even ? new Tally.Continuous((double) limit, period, now) : new Tally.Tumbling(period);
-    return new Window((double) limit, tally, now);
+    Tally tally = even ? new Tally.Continuous(limit, period, now) : new Tally.Tumbling(period);
+    return new Window(limit, tally, now);
+  }
+
+  /** What is believed of a limit may change as time passes. */
+  private void follow(long now) {
+    if (tokens != null) {
+      tokens.resize(tokenLimit.of(now), now);
+    }
+    if (requests != null) {
+      requests.resize(requestLimit.of(now), now);
+    }
   }
 
   @Override
@@ -83,6 +94,7 @@ final class StandardMeter implements Meter {
 
   @Override
   public Room room(Supplier<TokenEstimate> charge, long now) {
+    follow(now);
     Room ofTokens =
         tokens == null ? Room.ENOUGH : room(Room.Of.TOKENS, tokens, charge.get().tokens(), now);
     return requests == null || ofTokens instanceof Room.TooLittle
@@ -131,14 +143,14 @@ final class StandardMeter implements Meter {
   public void served(Hold hold, Told told, long now) {
     Held held = (Held) hold;
     settle(held, now);
-    told(held, told, () -> held.charge.get().tokens(), now);
+    told(held, told, () -> held.charge.get().tokens(), true, now);
   }
 
   @Override
   public void declined(Hold hold, Told told, long now) {
     Held held = (Held) hold;
     settle(held, now);
-    told(held, told, () -> 0, now);
+    told(held, told, () -> 0, false, now);
   }
 
   @Override
@@ -148,13 +160,40 @@ final class StandardMeter implements Meter {
     if (held.tokens != null) {
       held.tokens.refund(now);
     }
-    told(held, told, () -> 0, now);
+    told(held, told, () -> 0, false, now);
+    boolean expected = !(room(held.charge, now) instanceof Room.Enough);
+    wait.filter(asked -> !expected && asked.compareTo(MINUTE) <= 0)
+        .ifPresent(asked -> contradicted(held, told, asked, now));
+  }
+
+  /** It was refused although there seemed to be room, and nothing was told of what is left. */
+  private void contradicted(Held held, Told told, Duration wait, long now) {
+    if (told.refused() == Room.Of.REQUESTS) {
+      if (requests != null && told.requests().remaining() == null) {
+        requests.contradicted(1, wait, now);
+      }
+    } else if (told.tokens().remaining() == null) {
+      tokensContradicted(held, told.refused() == Room.Of.TOKENS, wait, now);
+    }
+  }
+
+  /**
+   * For want of tokens, as far as is known.
+   *
+   * @param said whether the refusal says so
+   */
+  private void tokensContradicted(Held held, boolean said, Duration wait, long now) {
     Window window = tokens;
-    if (window != null
-        && told.tokens().remaining() == null
-        && room(held.charge, now) instanceof Room.Enough) {
-      wait.filter(asked -> asked.compareTo(MINUTE) <= 0)
-          .ifPresent(asked -> window.contradicted((double) held.charge.get().tokens(), asked, now));
+    if (window == null) {
+      tokens = said ? window(tokenLimit, MINUTE, now) : null;
+      return;
+    }
+    if (said && !tokenLimit.isTold()) {
+      tokenLimit.refused(window.used(now), wait, now);
+      window.resize(tokenLimit.of(now), now);
+    }
+    if (window.limit() < LimitBelief.UNBOUNDED) {
+      window.contradicted((double) held.charge.get().tokens(), wait, now);
     }
   }
 
@@ -186,20 +225,18 @@ final class StandardMeter implements Meter {
    * Learns from what was told.
    *
    * @param taken how many tokens the request was charged at least
+   * @param served whether it was charged so many
    */
-  private void told(Held held, Told told, LongSupplier taken, long now) {
+  private void told(Held held, Told told, LongSupplier taken, boolean served, long now) {
     boolean nowEven = even || told.tokens().comesBackEvenly(MINUTE);
     boolean reshaped = nowEven != even;
     even = nowEven;
-    Long tokenLimit = limit(told.tokens(), tokens, guessedTokens, taken);
-    if (tokenLimit != null) {
-      guessedTokens = told.tokens().limit() == null && (tokens == null || guessedTokens);
+    if (tokenLimit.told(told.tokens(), taken, served && isFresh(held.tokens, now), now)) {
       tokens = told(tokens, held.tokens, tokenLimit, told.tokens(), MINUTE, reshaped, held.at, now);
     }
     Duration period = period(told.requests());
-    Long requestLimit = limit(told.requests(), requests, guessedRequests, () -> 1);
-    if (requestLimit != null) {
-      guessedRequests = told.requests().limit() == null && (requests == null || guessedRequests);
+    boolean fresh = served && isFresh(held.requests, now);
+    if (requestLimit.told(told.requests(), () -> 1, fresh, now)) {
       boolean renewed = reshaped || !period.equals(requestPeriod);
       requestPeriod = period;
       requests =
@@ -215,50 +252,34 @@ final class StandardMeter implements Meter {
     }
   }
 
+  private static boolean isFresh(@Nullable Charged charged, long now) {
+    return charged != null && charged.beganTheWindow(now);
+  }
+
   /** The window as it stands after what was told of it; another one when it is of another kind. */
   private Window told(
       @Nullable Window window,
       @Nullable Charged charged,
-      long limit,
+      LimitBelief belief,
       Told.Limit told,
       Duration period,
       boolean renewed,
       long at,
       long now) {
     Long left = told.remaining();
+    double limit = belief.of(now);
     if (window == null || renewed) {
-      Window fresh = window(limit, period, at);
+      Window fresh = window(belief, period, at);
       if (left != null) {
-        fresh.charge((double) Math.max(0, limit - left), at).settled(now);
+        fresh.charge(Math.max(0, limit - left), at).settled(now);
       }
       return fresh;
     }
-    window.resize((double) limit);
+    window.resize(limit, now);
     if (left != null && charged != null && charged.isOf(window)) {
-      charged.told((double) (limit - left), now);
+      charged.told(limit - left, now);
     }
     return window;
-  }
-
-  /**
-   * The whole limit. Where only the rest is told it is at least that and what was just taken, which
-   * is exact for the first request of a window.
-   */
-  private static @Nullable Long limit(
-      Told.Limit told, @Nullable Window window, boolean guessed, LongSupplier taken) {
-    Long limit = told.limit();
-    if (limit != null) {
-      return limit > 0 ? limit : null;
-    }
-    Long left = told.remaining();
-    if (left == null) {
-      return null;
-    }
-    if (window != null && !guessed && left <= window.limit()) {
-      return (long) window.limit();
-    }
-    long atLeast = Math.max(1, left + taken.getAsLong());
-    return window == null ? atLeast : Math.max((long) window.limit(), atLeast);
   }
 
   /** As told; or a minute, when the limit that is told is that of a minute. */
@@ -272,11 +293,12 @@ final class StandardMeter implements Meter {
 
   @Override
   public HeadRoom headRoom(long now) {
+    follow(now);
     return new HeadRoom(left(tokens, now), left(requests, now), null);
   }
 
   private static HeadRoom.@Nullable Left left(@Nullable Window window, long now) {
-    return window == null
+    return window == null || window.limit() >= LimitBelief.UNBOUNDED
         ? null
         : new HeadRoom.Left(
             (long) window.limit(),

@@ -27,6 +27,9 @@ sealed interface Tally {
   /** The service's window began so much later than ours, since a request takes its time to it. */
   default void beganLaterBy(long nanos) {}
 
+  /** The limit is another from now on. */
+  default void resized(double limit, long now) {}
+
   /** The service's window has begun anew at this moment. */
   default void restarted(long at) {}
 
@@ -99,7 +102,8 @@ sealed interface Tally {
   /** It comes back evenly: tokens and requests since 2026, and provisioned throughput. */
   final class Continuous implements Tally {
 
-    private final double perNano;
+    private final long period;
+    private double perNano;
     private double used;
     private long at;
 
@@ -109,8 +113,15 @@ sealed interface Tally {
      * @param perPeriod how much comes back in a period
      */
     Continuous(double perPeriod, Duration period, long now) {
-      this.perNano = perPeriod / period.toNanos();
+      this.period = period.toNanos();
+      this.perNano = perPeriod / this.period;
       this.at = now;
+    }
+
+    @Override
+    public void resized(double perPeriod, long now) {
+      double unused = used(now);
+      perNano = perPeriod / period;
     }
 
     @Override
@@ -122,8 +133,8 @@ sealed interface Tally {
       return used;
     }
 
-    double comesBackIn(Duration duration) {
-      return perNano * duration.toNanos();
+    double comesBackIn(long nanos) {
+      return perNano * nanos;
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.spillway.router.lookahead;
 
 import dev.spillway.wire.HeaderNames;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * null.
  *
  * @param utilization of a provisioned deployment, in percent
+ * @param refused which limit a 429 names
  */
-record Told(Limit tokens, Limit requests, @Nullable Double utilization) {
+record Told(Limit tokens, Limit requests, @Nullable Double utilization, Room.@Nullable Of refused) {
 
   private static final Limit NO_LIMIT = new Limit(null, null, null, null);
 
-  static final Told NOTHING = new Told(NO_LIMIT, NO_LIMIT, null);
+  static final Told NOTHING = new Told(NO_LIMIT, NO_LIMIT, null, null);
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
   private static final Pattern PERCENT = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?%?");
@@ -64,7 +67,29 @@ record Told(Limit tokens, Limit requests, @Nullable Double utilization) {
             HeaderNames.REMAINING_REQUESTS,
             HeaderNames.RENEWAL_PERIOD_REQUESTS,
             HeaderNames.RESET_REQUESTS),
-        percent(header.apply(HeaderNames.DEPLOYMENT_UTILIZATION)));
+        percent(header.apply(HeaderNames.DEPLOYMENT_UTILIZATION)),
+        null);
+  }
+
+  /**
+   * What a 429 tells.
+   *
+   * @param text of its body; asked for only when no header names the limit
+   */
+  static Told ofRefusal(Function<String, @Nullable String> header, Supplier<String> text) {
+    Told told = of(header);
+    String policy = header.apply(HeaderNames.POLICY_ID);
+    Room.Of refused = policy == null ? named(text.get(), " rate limit") : named(policy, "");
+    return new Told(told.tokens, told.requests, told.utilization, refused);
+  }
+
+  /** "have exceeded token rate limit", {@code DeploymentRatelimit-Call}. */
+  private static Room.@Nullable Of named(String text, String after) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("token" + after)) {
+      return Room.Of.TOKENS;
+    }
+    return lower.contains("call" + after) ? Room.Of.REQUESTS : null;
   }
 
   private static Limit limit(

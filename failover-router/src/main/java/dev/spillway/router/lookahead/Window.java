@@ -27,6 +27,7 @@ final class Window {
     private final double overlapping;
     private final long generation;
     private final boolean first;
+    private final double justBefore;
 
     private Charged(double amount, long at, boolean first) {
       this.amount = amount;
@@ -36,6 +37,13 @@ final class Window {
       this.overlapping = pending - amount;
       this.generation = tally.generation(at);
       this.first = first;
+      this.justBefore = recent.within(LONGEST_WAY, at);
+      recent.add(amount, at);
+    }
+
+    /** Whether it found a window in which nothing was in use, and which has not ended yet. */
+    boolean beganTheWindow(long now) {
+      return first && isCurrent(now);
     }
 
     boolean isOf(Window window) {
@@ -76,7 +84,18 @@ final class Window {
         lastTold = used;
         lastToldOf = at;
       }
-      correct(used - usedAfter - (corrections - correctionsBefore), now);
+      double difference = used - usedAfter - (corrections - correctionsBefore);
+      correct(difference < 0 ? Math.min(0, difference + doubt(now)) : difference, now);
+    }
+
+    /**
+     * How much less than we believed may be told although we were right: what has come back while
+     * the request was under way, and those that were sent just before and came later.
+     */
+    private double doubt(long now) {
+      return tally instanceof Tally.Continuous continuous
+          ? continuous.comesBackIn(Math.clamp(now - at, 0, LONGEST_WAY)) + justBefore
+          : 0;
     }
 
     private boolean isCurrent(long now) {
@@ -88,6 +107,7 @@ final class Window {
   private double limit;
   private double corrections;
   private double pending;
+  private final Recent recent = new Recent();
   private double lastTold;
   private long lastToldOf;
 
@@ -102,8 +122,11 @@ final class Window {
   }
 
   /** The limit is another; what is in use stays in use. */
-  void resize(double newLimit) {
-    limit = newLimit;
+  void resize(double newLimit, long now) {
+    if (newLimit != limit) {
+      limit = newLimit;
+      tally.resized(newLimit, now);
+    }
   }
 
   double used(long now) {
@@ -140,7 +163,8 @@ final class Window {
         tumbling.endsIn(wait.toNanos(), now);
       }
       case Tally.Continuous continuous ->
-          correct(Math.max(0, limit - amount + continuous.comesBackIn(wait) - inUse), now);
+          correct(
+              Math.max(0, limit - amount + continuous.comesBackIn(wait.toNanos()) - inUse), now);
       case Tally.Sliding sliding -> {}
     }
   }

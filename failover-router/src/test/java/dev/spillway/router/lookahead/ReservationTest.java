@@ -54,10 +54,10 @@ class ReservationTest {
 
   @Test
   void whatWasRefusedIsGivenBackAndTheAnswerIsBelieved() {
-    reserve().refused(SILENT, Optional.empty(), at(0));
+    reserve().refused(SILENT, () -> "", Optional.empty(), at(0));
     assertThat(left(0)).isEqualTo(100);
 
-    reserve().refused(THIRTY_LEFT, Optional.empty(), at(0));
+    reserve().refused(THIRTY_LEFT, () -> "", Optional.empty(), at(0));
     assertThat(left(0)).isEqualTo(30);
   }
 
@@ -82,7 +82,7 @@ class ReservationTest {
     Reservation reservation = reserve();
     reservation.served(SILENT, at(0));
     reservation.unsent(at(0));
-    reservation.refused(THIRTY_LEFT, Optional.of(Duration.ofSeconds(20)), at(0));
+    reservation.refused(THIRTY_LEFT, () -> "", Optional.of(Duration.ofSeconds(20)), at(0));
 
     assertThat(left(0)).isEqualTo(84);
   }

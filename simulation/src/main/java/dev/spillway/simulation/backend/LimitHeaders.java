@@ -1,5 +1,6 @@
 package dev.spillway.simulation.backend;
 
+import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.LimitReading;
 import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.router.plan.Header;
@@ -26,19 +27,22 @@ final class LimitHeaders {
     };
   }
 
-  /**
-   * Of a 429.
-   *
-   * @param reset whether it says when all is back, which is taken for a wait where nothing else is
-   */
-  static List<Header> refused(Year year, LimitReadings readings, boolean reset) {
-    return switch (readings) {
-      case LimitReadings.Bucket bucket -> utilization(bucket);
-      case LimitReadings.Windows windows ->
-          switch (year) {
-            case OF_2023, OF_2024, OF_2025 -> List.of();
-            case OF_2026 -> windows(year, windows, reset);
-          };
+  /** Until 2025 a refusal names the limit and no more. */
+  static List<Header> refused(Year year, Admission.Denied denied, boolean reset) {
+    return switch (year) {
+      case OF_2023, OF_2024, OF_2025 -> List.of(policy(denied.limited()));
+      case OF_2026 -> windows(year, denied.readings(), reset);
+    };
+  }
+
+  static List<Header> full(Admission.Full full) {
+    return utilization(full.readings());
+  }
+
+  private static Header policy(Admission.Limited limited) {
+    return switch (limited) {
+      case TOKENS -> new Header(HeaderNames.POLICY_ID, "DeploymentRatelimit-Token");
+      case REQUESTS -> new Header(HeaderNames.POLICY_ID, "DeploymentRatelimit-Call");
     };
   }
 
@@ -47,7 +51,7 @@ final class LimitHeaders {
     return List.of(new Header(HeaderNames.DEPLOYMENT_UTILIZATION, percent));
   }
 
-  private static List<Header> windows(Year year, LimitReadings.Windows windows, boolean reset) {
+  private static List<Header> windows(Year year, LimitReadings windows, boolean reset) {
     List<Header> headers = new ArrayList<>(8);
     window(year, windows.tokens(), Names.TOKENS, reset, headers);
     window(year, windows.requests(), Names.REQUESTS, reset, headers);

@@ -33,6 +33,10 @@ final class Script {
     return choices[random.nextInt(choices.length)];
   }
 
+  long upTo(long bound) {
+    return random.nextLong(bound + 1);
+  }
+
   int below(int bound) {
     return random.nextInt(bound);
   }

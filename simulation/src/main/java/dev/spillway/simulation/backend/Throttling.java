@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Throttling(List<Header> headers, String message, @Nullable Duration said) {
 
-  private static final String PLAIN = "Requests have exceeded the call rate limit.";
+  private static final String PLAIN = "Requests have exceeded the rate limit.";
   private static final long SECOND = 1_000_000_000L;
 
   static Throttling of(WaitForm form, @Nullable Duration wait, Instant now) {

@@ -122,7 +122,7 @@ final class Visit {
   }
 
   private AttemptResult arrive() throws InterruptedException, TooLate {
-    pause(backend.latency().dividedBy(10));
+    pause(way());
     Admission admission =
         spec.bad()
             ? quotas.admitUnreadable(backend.deployment())
@@ -131,11 +131,11 @@ final class Visit {
       case Admission.Denied denied -> {
         Duration wait = denied.retryAfter().orElse(null);
         boolean reset = wait != null && backend.waits().isExact();
-        limitHeaders = LimitHeaders.refused(year, denied.readings(), reset);
+        limitHeaders = LimitHeaders.refused(year, denied, reset);
         yield throttles(429, wait);
       }
       case Admission.Full full -> {
-        limitHeaders = LimitHeaders.refused(year, full.readings(), false);
+        limitHeaders = LimitHeaders.full(full);
         yield throttles(429, full.retryAfter());
       }
       case Admission.Admitted admitted -> {
@@ -143,6 +143,12 @@ final class Visit {
         yield work(admitted.permit());
       }
     };
+  }
+
+  /** A request takes its time to the counter, and not always the same. */
+  private Duration way() {
+    long usual = backend.latency().toNanos() / 10;
+    return Duration.ofNanos(usual / 2 + script.upTo(usual));
   }
 
   private AttemptResult work(Permit permit) throws InterruptedException, TooLate {
