@@ -3,6 +3,7 @@ package dev.spillway.router;
 import dev.spillway.router.auth.Caller;
 import dev.spillway.router.body.ReplayableBody;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.EmptyAnswers;
 import dev.spillway.router.plan.Identity;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.plan.LazyModel;
@@ -28,11 +29,41 @@ public final class CallPlans {
 
   public static CallPlan call(
       AzureRoute route, @Nullable String query, @Nullable String apiVersion, String json) {
+    return call("POST", route, query, apiVersion, json, TERMS, new Stay.Anywhere());
+  }
+
+  /**
+   * A call of a deployment.
+   *
+   * @param operation as in {@code chat/completions}
+   */
+  public static CallPlan call(
+      String method, String operation, EmptyAnswers emptyAnswers, Stay stay) {
+    Terms terms =
+        new Terms(
+            TERMS.hold(),
+            TERMS.timeout(),
+            TERMS.maxAttempts(),
+            TERMS.maxWait(),
+            TERMS.retryAmbiguous(),
+            emptyAnswers,
+            TERMS.detours());
+    return call(method, new AzureRoute.Dated("gpt", operation), null, null, "", terms, stay);
+  }
+
+  private static CallPlan call(
+      String method,
+      AzureRoute route,
+      @Nullable String query,
+      @Nullable String apiVersion,
+      String json,
+      Terms terms,
+      Stay stay) {
     ReplayableBody body = ReplayableBody.of(json.getBytes(StandardCharsets.UTF_8));
     return new CallPlan(
         Identity.of(new RequestId(0, "0")),
         Caller.ANYBODY,
-        "POST",
+        method,
         "gpt",
         "pool",
         null,
@@ -44,8 +75,8 @@ public final class CallPlans {
         new LazyFacts(Operation.byPath(route.rest()), body::open),
         null,
         null,
-        TERMS,
+        terms,
         new LazyModel(body, "application/json"),
-        new Stay.Anywhere());
+        stay);
   }
 }

@@ -190,7 +190,7 @@ public final class AttemptLoop {
 
   private Reply run(CallPlan call, Charge charge, long start) throws InterruptedException {
     Way way = Objects.requireNonNull(ways.get(call.pool()));
-    way.retries().requested(start);
+    way.retries().requested();
     List<Backend> order = order(way, call, start);
     TraceBuilder trace = new TraceBuilder(time.instant(), start, call.routedBy());
     trace.concerns(call.stay());
@@ -261,7 +261,7 @@ public final class AttemptLoop {
       switch (decision) {
         case Decision.Send send -> {
           if (history.lastWasCostly()) {
-            way.retries().retried(now);
+            way.retries().retried();
           }
           advance = advance.with(place.get().reserved());
           try {

@@ -40,8 +40,7 @@ final class RetryBudget {
   }
 
   /** Another request has come. */
-  synchronized void requested(long now) {
-    refill(now);
+  synchronized void requested() {
     credit = Math.min(most, credit + share);
   }
 
@@ -50,8 +49,7 @@ final class RetryBudget {
     return credit >= 1;
   }
 
-  synchronized void retried(long now) {
-    refill(now);
+  synchronized void retried() {
     credit = Math.max(0, credit - 1);
   }
 

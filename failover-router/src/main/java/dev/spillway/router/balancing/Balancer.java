@@ -80,16 +80,22 @@ public final class Balancer {
     List<Member> inTurn = tier.nextOrder(member -> share.applyAsDouble(member.backend()));
     return switch (pool.balance()) {
       case ROUND_ROBIN -> inTurn;
-      case LEAST_IN_FLIGHT -> sorted(inTurn, member -> load(member, share));
+      case LEAST_IN_FLIGHT -> sorted(inTurn, member -> cost(member, 1, share));
       case LATENCY ->
-          sorted(inTurn, member -> load(member, share) * loads.latency(member.backend()));
+          sorted(inTurn, member -> cost(member, loads.latency(member.backend()), share));
     };
   }
 
-  /** What it would have to do for its weight, with the request that is to be sent. */
-  private double load(Member member, ToDoubleFunction<Backend> share) {
+  /**
+   * What it would have to do for its weight, with the request that is to be sent.
+   *
+   * @param each what one request costs it
+   */
+  private double cost(Member member, double each, ToDoubleFunction<Backend> share) {
     double weight = member.weight() * share.applyAsDouble(member.backend());
-    return weight > 0 ? (loads.inFlight(member.backend()) + 1) / weight : Double.MAX_VALUE;
+    return weight > 0
+        ? each * (loads.inFlight(member.backend()) + 1) / weight
+        : Double.POSITIVE_INFINITY;
   }
 
   private static List<Member> sorted(List<Member> inTurn, ToDoubleFunction<Member> cost) {

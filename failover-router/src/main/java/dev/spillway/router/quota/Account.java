@@ -63,14 +63,7 @@ final class Account {
   }
 
   private synchronized void correct(long charged, long used, long now) {
-    if (tokens == null) {
-      return;
-    }
-    if (used > charged) {
-      tokens.take(used - charged, now);
-    } else {
-      tokens.giveBack(charged - used);
-    }
+    meter(tokens).ifPresent(meter -> meter.take(used - charged, now));
   }
 
   /** An estimate that waits for the truth. */

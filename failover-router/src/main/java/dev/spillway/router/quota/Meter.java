@@ -26,22 +26,15 @@ final class Meter {
     this.fullAt = now;
   }
 
-  long perMinute() {
-    return perMinute;
-  }
-
   /** How long until this much may be taken; zero for at once. */
   Duration waitFor(long amount, long now) {
     long lacking = debt(now) + cost(Math.min(amount, perMinute)) - MINUTE;
-    return lacking > 0 ? Duration.ofNanos(lacking) : Duration.ZERO;
+    return Duration.ofNanos(Math.max(0, lacking));
   }
 
+  /** Takes so much, whether it is there or not; less than nothing gives back. */
   void take(long amount, long now) {
     fullAt = now + debt(now) + cost(amount);
-  }
-
-  void giveBack(long amount) {
-    fullAt -= cost(amount);
   }
 
   private long debt(long now) {

@@ -132,17 +132,13 @@ final class ExpectedJson {
     return new Members(usage, noChoices);
   }
 
-  /** Whether an array has nothing in it; reads it to its end. */
+  /** Whether an array has nothing in it; reads it to its end, and fails where there is none. */
   private static boolean isEmpty(JsonParser json) {
     boolean empty = true;
-    for (JsonToken item = json.nextToken(); !isEnd(item); item = json.nextToken()) {
+    while (json.nextToken() != JsonToken.END_ARRAY) {
       empty = false;
       json.skipChildren();
     }
     return empty;
-  }
-
-  private static boolean isEnd(@Nullable JsonToken token) {
-    return token == null || token == JsonToken.END_ARRAY;
   }
 }

@@ -104,7 +104,7 @@ public final class StreamEnd {
 
   /** Whether the last event was the one that ends such a stream. */
   public boolean isComplete() {
-    return mark == Mark.NONE || ended || (length > 0 && isDoneWithoutLineEnd());
+    return mark == Mark.NONE || ended || isDoneWithoutLineEnd();
   }
 
   private boolean isDoneWithoutLineEnd() {

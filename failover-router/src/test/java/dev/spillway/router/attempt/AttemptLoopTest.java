@@ -21,29 +21,19 @@ import static org.awaitility.Awaitility.await;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
-import dev.spillway.router.balancing.Loads;
 import dev.spillway.router.config.Limits;
-import dev.spillway.router.health.HealthBoard;
-import dev.spillway.router.health.RestRule;
-import dev.spillway.router.health.SlowStart;
-import dev.spillway.router.lookahead.LookAhead;
-import dev.spillway.router.metrics.RouterMetrics;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestTrace;
 import dev.spillway.router.trace.TraceLine;
-import dev.spillway.router.trace.TraceRing;
-import dev.spillway.router.trace.Witness;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
 import dev.spillway.router.upstream.Heard;
-import dev.spillway.time.VirtualClock;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -55,16 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AttemptLoopTest {
-
-  private static final Duration SIX = Duration.ofSeconds(6);
-
-  private final VirtualClock clock = VirtualClock.frozenAt(Instant.parse("2026-01-01T00:00:00Z"));
-  private final FakeUpstream upstream = new FakeUpstream(clock);
-  private final RouterMetrics metrics = new RouterMetrics();
-  private final TraceRing traces = new TraceRing(10);
-  private final Loads loads = new Loads();
-  private AttemptLoop loop = loop(Limits.DEFAULT, MICRO, TURBO);
+class AttemptLoopTest extends LoopFixture {
 
   @Test
   void throttledRequestIsFinishedOnTheNextBackendWithTheSameCall() throws Exception {
@@ -379,14 +360,6 @@ class AttemptLoopTest {
     assertThat(closed).isTrue();
   }
 
-  private AttemptLoop loop(Limits limits, Backend... byPriority) {
-    List<Member> members = new ArrayList<>();
-    for (Backend backend : byPriority) {
-      members.add(new Member(backend, members.size()));
-    }
-    return loop(limits, Pool.of("pool", members));
-  }
-
   /** A caller who says how long it waits is never kept longer. */
   @Test
   void theCallersDeadlineIsTheRequests() throws Exception {
@@ -436,28 +409,5 @@ class AttemptLoopTest {
     loop.finished(loop.run(Fixtures.call()));
     loop.finished(loop.run(Fixtures.call()));
     assertThat(loads.inFlight(MICRO)).isZero();
-  }
-
-  private AttemptLoop loop(Limits limits, Pool pool) {
-    RestRule rule = new RestRule(limits.defaultCooldown(), limits.maxCooldown());
-    SlowStart slowStart = new SlowStart(limits.slowStart());
-    HealthBoard health = new HealthBoard(pool.backends(), rule, slowStart, clock.nanoTime());
-    return new AttemptLoop(
-        List.of(pool),
-        limits,
-        loads,
-        upstream,
-        health,
-        new LookAhead(pool.backends(), limits.lookAhead(), clock.nanoTime()),
-        Witness.all(List.of(traces, metrics)),
-        clock);
-  }
-
-  private static String line(Reply reply) {
-    return TraceLine.of(reply.trace().steps());
-  }
-
-  private static Duration wait(Reply reply) {
-    return ((Ending.Throttled) reply.ending()).retryAfter();
   }
 }

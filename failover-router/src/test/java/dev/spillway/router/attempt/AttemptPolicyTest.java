@@ -16,6 +16,7 @@ import static dev.spillway.router.attempt.Fixtures.throttled;
 import static dev.spillway.router.attempt.Fixtures.throttledWithoutWait;
 import static dev.spillway.router.attempt.Fixtures.tokenRefused;
 import static dev.spillway.router.attempt.Fixtures.unavailable;
+import static dev.spillway.router.attempt.Fixtures.unknown;
 import static dev.spillway.router.attempt.Fixtures.unreachable;
 import static dev.spillway.router.upstream.Execution.EXECUTED;
 import static dev.spillway.router.upstream.Execution.MAYBE_EXECUTED;
@@ -46,6 +47,9 @@ class AttemptPolicyTest {
   private static final Duration SEVEN = Duration.ofSeconds(7);
   private static final Budget BUDGET =
       new Budget(NOW + Duration.ofMinutes(2).toNanos(), 5, 1, Duration.ZERO, true);
+
+  /** One attempt is allowed. */
+  private static final Budget ONCE = new Budget(BUDGET.deadline(), 1, 1, Duration.ZERO, true);
 
   /** What a caller gets when a row's outcome was the only one. */
   private static final String THROTTLED = "429 of our own";
@@ -165,6 +169,8 @@ class AttemptPolicyTest {
 
     assertThat(Endings.of(Reason.EXHAUSTED, history, serving(MICRO, TURBO)).status())
         .isEqualTo(401);
+    assertThat(Endings.of(Reason.EXHAUSTED, history, serving(TURBO, MICRO)).status())
+        .isEqualTo(404);
   }
 
   /** Thread 74: of several failures the caller gets the one that helps most. */
@@ -174,9 +180,27 @@ class AttemptPolicyTest {
     assertThat(Endings.of(Reason.EXHAUSTED, history, List.of(resting(MICRO, 7), fit(TURBO))))
         .isEqualTo(new Ending.Throttled(SEVEN));
 
-    History rejected = history(MICRO, failed(502)).plus(new Attempt(TURBO, rejected(401)));
-    assertThat(Endings.of(Reason.EXHAUSTED, rejected, serving(MICRO, TURBO)).status())
+    for (AttemptResult rejection : List.of(rejected(401), tokenRefused())) {
+      History after = history(MICRO, failed(502)).plus(new Attempt(TURBO, rejection));
+      assertThat(status(after)).isEqualTo(502);
+      History before = history(MICRO, rejection).plus(new Attempt(TURBO, failed(502)));
+      assertThat(status(before)).isEqualTo(502);
+    }
+  }
+
+  /**
+   * Whoever does not have it says more than whoever does not let us in, and less than a failure.
+   */
+  @Test
+  void thatSomethingIsNowhereOutweighsRejectionsAndIsOutweighedByFailures() {
+    assertThat(status(history(MICRO, unknown()).plus(new Attempt(TURBO, rejected(401)))))
+        .isEqualTo(404);
+    assertThat(status(history(MICRO, failed(502)).plus(new Attempt(TURBO, unknown()))))
         .isEqualTo(502);
+  }
+
+  private static int status(History history) {
+    return Endings.of(Reason.EXHAUSTED, history, serving(MICRO, TURBO)).status();
   }
 
   @Test
@@ -229,9 +253,7 @@ class AttemptPolicyTest {
 
   @Test
   void theAttemptsAreCounted() {
-    Budget one = new Budget(BUDGET.deadline(), 1, 1, Duration.ZERO, true);
-
-    assertThat(AttemptPolicy.next(history(MICRO, unreachable()), serving(MICRO, TURBO), one, NOW))
+    assertThat(AttemptPolicy.next(history(MICRO, unreachable()), serving(MICRO, TURBO), ONCE, NOW))
         .isEqualTo(new GiveUp(Reason.ATTEMPTS));
   }
 
@@ -251,6 +273,38 @@ class AttemptPolicyTest {
 
     History twice = once.plus(new Attempt(MICRO, new AttemptResult.Stale()));
     assertThat(next(twice, serving(MICRO, TURBO))).isEqualTo(new Send(TURBO));
+  }
+
+  /** One attempt is allowed, and none has come to a backend that could have served it. */
+  @Test
+  void staleConnectionsAndBackendsThatDoNotHaveItAreNoAttempts() {
+    History history =
+        history(MICRO, new AttemptResult.Stale())
+            .plus(new Attempt(MICRO, new AttemptResult.Stale()))
+            .plus(new Attempt(TURBO, unknown()));
+
+    assertThat(AttemptPolicy.next(history, serving(MICRO, TURBO, FRANCE), ONCE, NOW))
+        .isEqualTo(new Send(FRANCE));
+  }
+
+  /** The caller would rather have its refusal than nothing. */
+  @Test
+  void aRefusalGoesOnOnlyWhileAnotherAttemptIsAllowed() {
+    History refused = history(MICRO, refused(400)).onDetour();
+
+    assertThat(next(refused, serving(TURBO))).isEqualTo(new Send(TURBO));
+    assertThat(AttemptPolicy.next(refused, serving(TURBO), ONCE, NOW)).isInstanceOf(Deliver.class);
+    assertThat(AttemptPolicy.next(refused, serving(TURBO), BUDGET, BUDGET.deadline()))
+        .isInstanceOf(Deliver.class);
+    assertThat(next(refused, List.of(resting(TURBO, 6)))).isInstanceOf(Deliver.class);
+  }
+
+  /** It holds no try of a backend in doubt that others wait for. */
+  @Test
+  void onlyABackendInDoubtThatNobodyTriesIsFreeToBeTried() {
+    assertThat(halfOpen(MICRO, true).isFreeHalfOpen()).isTrue();
+    assertThat(halfOpen(MICRO, false).isFreeHalfOpen()).isFalse();
+    assertThat(fit(MICRO).isFreeHalfOpen()).isFalse();
   }
 
   @Test
@@ -296,6 +350,17 @@ class AttemptPolicyTest {
     assertThat(
             AttemptPolicy.next(history.afterWait(SEVEN), List.of(resting(MICRO, 7)), patient, NOW))
         .isEqualTo(new GiveUp(Reason.EXHAUSTED));
+  }
+
+  /** Whoever waited to the end of it could not be served any more. */
+  @Test
+  void aWaitIsShorterThanWhatIsLeftOfTheRequest() {
+    Budget patient = new Budget(NOW + SEVEN.toNanos(), 5, 1, Duration.ofSeconds(10), true);
+
+    assertThat(AttemptPolicy.next(History.EMPTY, List.of(resting(MICRO, 7)), patient, NOW))
+        .isEqualTo(new GiveUp(Reason.EXHAUSTED));
+    assertThat(AttemptPolicy.next(History.EMPTY, List.of(resting(MICRO, 7)), patient, NOW - 1))
+        .isEqualTo(new Wait(SEVEN));
   }
 
   private static Decision next(History history, List<Candidate> candidates) {

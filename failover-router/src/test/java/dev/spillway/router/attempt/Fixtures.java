@@ -16,9 +16,11 @@ import dev.spillway.router.plan.Stay;
 import dev.spillway.router.plan.StreamHold;
 import dev.spillway.router.plan.Terms;
 import dev.spillway.router.trace.RequestId;
+import dev.spillway.router.trace.Usage;
 import dev.spillway.router.upstream.Answer;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptResult;
+import dev.spillway.router.upstream.Heard;
 import dev.spillway.wire.AzureRoute;
 import dev.spillway.wire.Operation;
 import java.io.ByteArrayInputStream;
@@ -83,15 +85,28 @@ public final class Fixtures {
   }
 
   static CallPlan callOf(Priority priority) {
-    return call(new Caller("analysts", priority, Set.of(), Quota.NONE), "POST", TERMS, null);
+    return callOf(new Caller("analysts", priority, Set.of(), Quota.NONE));
   }
 
   private static CallPlan call(Terms terms, @Nullable Duration deadline) {
     return call(Caller.of("analysts"), "POST", terms, deadline);
   }
 
+  static CallPlan callOf(Caller caller) {
+    return call(caller, "POST", TERMS, null);
+  }
+
+  static CallPlan callConcerning(Stay stay, Terms terms) {
+    return call(Caller.of("analysts"), "POST", terms, null, stay);
+  }
+
   private static CallPlan call(
       Caller caller, String method, Terms terms, @Nullable Duration deadline) {
+    return call(caller, method, terms, deadline, new Stay.Anywhere());
+  }
+
+  private static CallPlan call(
+      Caller caller, String method, Terms terms, @Nullable Duration deadline, Stay stay) {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
     return new CallPlan(
         Identity.of(IDS.next()),
@@ -111,7 +126,7 @@ public final class Fixtures {
         deadline,
         terms,
         null,
-        new Stay.Anywhere());
+        stay);
   }
 
   static AttemptResult ok() {
@@ -159,6 +174,24 @@ public final class Fixtures {
 
   static AttemptResult refused(int status) {
     return new AttemptResult.Refused(answer(status, "{\"error\":{}}"));
+  }
+
+  /** Too long for the model. */
+  static AttemptResult tooLong() {
+    return new AttemptResult.Refused(
+        answer(400, "{\"error\":{\"message\":\"\",\"code\":\"context_length_exceeded\"}}"));
+  }
+
+  /** What the request concerns is not there. */
+  static AttemptResult unknown() {
+    return new AttemptResult.Unknown(answer(404, "{\"error\":{}}"));
+  }
+
+  /** A whole answer that says what it has used. */
+  static AttemptResult ok(Usage usage) {
+    Answer answer = answer(200, "{\"id\":1}");
+    return new AttemptResult.Succeeded(
+        new Answer(200, answer.headers(), answer.body(), new Heard(usage, 0, null)));
   }
 
   static AttemptResult unreachable() {

@@ -33,7 +33,7 @@ class RetryBudgetTest {
     int unused = retriesAtOnce(budget, 0);
     int retried = 0;
     for (int i = 0; i < 1000; i++) {
-      budget.requested(0);
+      budget.requested();
       retried += retriesAtOnce(budget, 0);
     }
     assertThat(retried).isBetween(expected - 1, expected);
@@ -54,17 +54,40 @@ class RetryBudgetTest {
     RetryBudget budget = new RetryBudget(0, 1, 0);
     int unused = retriesAtOnce(budget, 0);
     for (int i = 0; i < 100; i++) {
-      budget.requested(SECOND);
-      budget.requested(0);
+      assertThat(budget.mayRetry(SECOND)).isTrue();
+      assertThat(budget.mayRetry(0)).isTrue();
     }
 
     assertThat(retriesAtOnce(budget, SECOND)).isEqualTo(1);
   }
 
+  /** Half a second gives half of one a second. */
+  @Test
+  void itRefillsLittleByLittle() {
+    long begun = Duration.ofHours(1).toNanos();
+    RetryBudget budget = new RetryBudget(0, 1, begun);
+    int unused = retriesAtOnce(budget, begun);
+
+    assertThat(budget.mayRetry(begun + SECOND - 1)).isFalse();
+    assertThat(retriesAtOnce(budget, begun + SECOND)).isEqualTo(1);
+    assertThat(retriesAtOnce(budget, begun + 60 * SECOND)).isEqualTo(10);
+  }
+
+  @Test
+  void whatIsLeftOutlivesAReloadThatDoesNotChangeIt() {
+    RetryBudget budget = new RetryBudget(20, 10, 0);
+
+    assertThat(budget.followedBy(new RetryBudget(20, 10, 0))).isSameAs(budget);
+    RetryBudget otherShare = new RetryBudget(21, 10, 0);
+    assertThat(budget.followedBy(otherShare)).isSameAs(otherShare);
+    RetryBudget otherFloor = new RetryBudget(20, 11, 0);
+    assertThat(budget.followedBy(otherFloor)).isSameAs(otherFloor);
+  }
+
   private static int retriesAtOnce(RetryBudget budget, long now) {
     int retries = 0;
     while (budget.mayRetry(now)) {
-      budget.retried(now);
+      budget.retried();
       retries++;
     }
     return retries;

@@ -2,6 +2,7 @@ package dev.spillway.router.balancing;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -137,6 +138,85 @@ class BalancerTest {
   }
 
   @Test
+  void theOneThatNobodyKnowsIsNotTriedWhileItMayNotBeAsked() {
+    Balancer balancer = balancer(Balance.LATENCY, 1, 1, 1);
+    loads.answered(A, Duration.ofMillis(1), 0);
+    loads.answered(C, Duration.ofMillis(2), 0);
+
+    assertThat(order(balancer, "ac")).isEqualTo("acb");
+  }
+
+  /** It has gained nothing while others were asked in its place. */
+  @Test
+  void whoeverComesBackIsOwedNothing() {
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 3);
+    assertThat(order(balancer, "ab")).isEqualTo("ba");
+    assertThat(order(balancer, "b")).isEqualTo("ba");
+
+    assertThat(order(balancer, "ab")).isEqualTo("ba");
+  }
+
+  @Test
+  void theOnlyOneThatMayBeAskedIsFirstHoweverOftenItWas() {
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 1, 1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(order(balancer, "a")).startsWith("a");
+    }
+    assertThat(order(balancer, "b")).startsWith("b");
+  }
+
+  @Test
+  void lookingAtAnOrderDoesNotUseItUp() {
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 2, 1);
+    for (String next : List.of("bac", "acb", "cba", "bac")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(names(balancer.peekOrder(null, backend -> 1))).isEqualTo(next);
+      }
+      assertThat(order(balancer, "abc")).isEqualTo(next);
+    }
+  }
+
+  /** A reload does not send the next request where the last one went. */
+  @Test
+  void whoseTurnItIsOutlivesAChangeOfThePool() {
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 1);
+    assertThat(firsts(balancer, 1)).isEqualTo("a");
+
+    Pool unchanged = pool(Balance.ROUND_ROBIN, 1, 1);
+    assertThat(firsts(balancer.followedBy(unchanged), 1)).isEqualTo("b");
+    assertThat(firsts(balancer, 1)).isEqualTo("a");
+
+    Pool larger = pool(Balance.ROUND_ROBIN, 1, 1, 1);
+    assertThat(firsts(balancer.followedBy(larger), 3)).isEqualTo("bca");
+  }
+
+  @Test
+  void aPoolThatBalancesOtherwiseDoesSoAtOnce() {
+    loads.begin(A);
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 1);
+
+    assertThat(firsts(balancer.followedBy(pool(Balance.LEAST_IN_FLIGHT, 1, 1)), 3))
+        .isEqualTo("bbb");
+  }
+
+  /** After ten seconds a third is left of what was known; of answers at once each is a tenth. */
+  @Test
+  void aLatencyFollowsTheAnswersByTheirAge() {
+    long now = Duration.ofHours(1).toNanos();
+    loads.answered(A, Duration.ofSeconds(1), now);
+    assertThat(loads.latency(A)).isEqualTo(1_000e6);
+
+    loads.answered(A, Duration.ofMillis(100), now);
+    assertThat(loads.latency(A)).isCloseTo(910e6, within(1e3));
+    loads.answered(A, Duration.ofMillis(100), now - 1);
+    assertThat(loads.latency(A)).isCloseTo(829e6, within(1e3));
+
+    loads.answered(B, Duration.ofSeconds(1), now);
+    loads.answered(B, Duration.ZERO, now + Duration.ofSeconds(10).toNanos());
+    assertThat(loads.latency(B)).isCloseTo(1_000e6 / Math.E, within(1e3));
+  }
+
+  @Test
   void oldLatenciesFade() {
     loads.answered(A, Duration.ofSeconds(1), 0);
     loads.answered(A, Duration.ofMillis(100), Duration.ofMinutes(1).toNanos());
@@ -152,6 +232,18 @@ class BalancerTest {
       assertThat(Stream.generate(() -> balancer.nextOrder(key, backend -> 1)).limit(5).distinct())
           .hasSize(1);
     }
+  }
+
+  /** Several routers send a conversation to the same backend, also while one of them is renewed. */
+  @Test
+  void theOrderOfAKeyIsTheSameInEveryRouter() {
+    Balancer balancer = balancer(Balance.ROUND_ROBIN, 1, 1, 1);
+    List<String> orders =
+        Stream.of("x", "y", "z", "session-1", "session-2", "session-3")
+            .map(key -> names(balancer.nextOrder(key, backend -> 1)))
+            .toList();
+
+    assertThat(orders).containsExactly("cba", "bca", "abc", "acb", "bac", "cba");
   }
 
   @Test
@@ -184,23 +276,32 @@ class BalancerTest {
   }
 
   private Balancer balancer(Balance balance, int... weights) {
+    return new Balancer(pool(balance, weights), loads);
+  }
+
+  private static Pool pool(Balance balance, int... weights) {
     List<Backend> backends = List.of(A, B, C);
-    return new Balancer(
-        Pool.of(
-            "p",
-            balance,
-            Affinity.NONE,
-            IntStream.range(0, weights.length)
-                .mapToObj(i -> new Member(backends.get(i), 1, weights[i]))
-                .toList()),
-        loads);
+    return Pool.of(
+        "p",
+        balance,
+        Affinity.NONE,
+        IntStream.range(0, weights.length)
+            .mapToObj(i -> new Member(backends.get(i), 1, weights[i]))
+            .toList());
+  }
+
+  /** The next order while only these may be asked. */
+  private static String order(Balancer balancer, String askable) {
+    return names(balancer.nextOrder(null, backend -> askable.contains(backend.name()) ? 1 : 0));
+  }
+
+  private static String names(List<Backend> order) {
+    return order.stream().map(Backend::name).collect(joining());
   }
 
   private static List<String> orders(Balancer balancer, int count) {
     return IntStream.range(0, count)
-        .mapToObj(i ->
-            String.join(
-                "", balancer.nextOrder(null, backend -> 1).stream().map(Backend::name).toList()))
+        .mapToObj(i -> names(balancer.nextOrder(null, backend -> 1)))
         .toList();
   }
 

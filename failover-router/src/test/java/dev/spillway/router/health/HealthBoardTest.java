@@ -67,7 +67,7 @@ class HealthBoardTest {
   @Test
   void aQuarantineEndsInTheSameWay() {
     health.quarantine(A, 0);
-    assertThat(health.state(A, 59 * SECOND)).isInstanceOf(Quarantined.class);
+    assertThat(health.state(A, 59 * SECOND)).isEqualTo(new Quarantined(Duration.ofSeconds(1)));
 
     assertThat(health.state(A, 60 * SECOND)).isEqualTo(new HalfOpen(true));
     health.served(A, 60 * SECOND);

@@ -45,7 +45,7 @@ class MeterTest {
   @Test
   void whatIsGivenBackMayBeTakenAgain() {
     meter.take(60, START);
-    meter.giveBack(20);
+    meter.take(-20, START);
 
     assertThat(meter.waitFor(20, START)).isZero();
     assertThat(meter.waitFor(21, START)).isEqualTo(Duration.ofSeconds(1));
@@ -54,7 +54,7 @@ class MeterTest {
   @Test
   void whatComesBackLateDoesNotMakeItMoreThanFull() {
     meter.take(30, START);
-    meter.giveBack(30);
+    meter.take(-30, START + 90 * SECOND);
     meter.take(60, START + 90 * SECOND);
 
     assertThat(meter.waitFor(1, START + 90 * SECOND)).isEqualTo(Duration.ofSeconds(1));

@@ -11,6 +11,7 @@ import dev.spillway.router.backend.Backend;
 import dev.spillway.router.backend.Credential;
 import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
+import dev.spillway.router.plan.Detours;
 import dev.spillway.router.plan.LazyFacts;
 import dev.spillway.router.routing.Condition.Measure;
 import dev.spillway.router.routing.Condition.Want;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DestinationTest {
@@ -165,9 +167,84 @@ class DestinationTest {
             List.of(new Condition.Header("x-a", names("1"))),
             true),
         arguments(
+            List.of(new Condition.CallerPriority(Set.of(Priority.LOW))),
+            List.of(new Condition.CallerPriority(Set.of(Priority.LOW, Priority.NORMAL))),
+            false),
+        arguments(
+            List.of(new Condition.Header("X-A", names("1"))),
+            List.of(new Condition.Header("x-a", names("*"))),
+            false),
+        arguments(
+            List.of(new Condition.Header("X-A", names("*"))),
+            List.of(new Condition.Header("x-b", names("1"))),
+            false),
+        arguments(
+            List.of(new Condition.CallerName(names("batch*"))),
+            List.of(new Condition.CallerName(names("batch-1"))),
+            true),
+        arguments(
+            List.of(new Condition.CallerName(names("batch-1"))),
+            List.of(new Condition.CallerName(names("batch*"))),
+            false),
+        arguments(
+            List.of(new Condition.CallerName(names("gpt-4*"))),
+            List.of(new Condition.Model(names("gpt-4o"))),
+            false),
+        arguments(
+            List.of(new Condition.Model(names("*"))),
+            List.of(new Condition.CallerName(names("gpt"))),
+            false),
+        arguments(
+            List.of(operations(Operation.CHAT_COMPLETIONS, Operation.EMBEDDINGS)),
+            List.of(operations(Operation.EMBEDDINGS)),
+            true),
+        arguments(
+            List.of(operations(Operation.EMBEDDINGS)),
+            List.of(operations(Operation.CHAT_COMPLETIONS, Operation.EMBEDDINGS)),
+            false),
+        arguments(List.of(operations(Operation.EMBEDDINGS)), List.of(tools), false),
+        arguments(List.of(big), List.of(big), true),
+        arguments(
+            List.of(measured(Measure.MESSAGES, 1, 9)),
+            List.of(measured(Measure.MESSAGES, 1, 9)),
+            true),
+        arguments(
+            List.of(measured(Measure.MESSAGES, 1, 9)),
+            List.of(measured(Measure.MESSAGES, 1, 10)),
+            false),
+        arguments(
             List.of(measured(Measure.MESSAGES, 1, 9)),
             List.of(measured(Measure.PROMPT_TOKENS, 2, 3)),
             false));
+  }
+
+  private static Condition operations(Operation... operations) {
+    return new Condition.Operations(Set.of(operations));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2, false", "1, 1, true", "2, 1, true"})
+  void aSpanWithoutANumberIsEmpty(double above, double below, boolean empty) {
+    assertThat(new Span(above, below).isEmpty()).isEqualTo(empty);
+  }
+
+  /** Each once, however many ways lead to it. */
+  @Test
+  void allPoolsThatARequestCanComeToAreKnown() {
+    Pool huge = pool("huge");
+    Condition tools = new Condition.Wants(Want.TOOLS, true);
+    Destination to =
+        new Destination(List.of(rule(1, tools), rule(2, tools)), SMALL, new Fallbacks(huge, SMALL));
+
+    assertThat(to.pools()).containsExactly(LARGE, SMALL, huge);
+    assertThat(Destination.of(SMALL).pools()).containsExactly(SMALL);
+  }
+
+  @Test
+  void fallbacksAreDetoursByName() {
+    assertThat(new Fallbacks(LARGE, null).detours()).isEqualTo(new Detours("large", null));
+    assertThat(new Fallbacks(null, LARGE).detours()).isEqualTo(new Detours(null, "large"));
+    assertThat(Fallbacks.NONE.detours()).isEqualTo(Detours.NONE);
   }
 
   @ParameterizedTest

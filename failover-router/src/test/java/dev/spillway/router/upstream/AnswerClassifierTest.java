@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spillway.router.CallPlans;
 import dev.spillway.router.plan.CallPlan;
+import dev.spillway.router.plan.EmptyAnswers;
 import dev.spillway.router.plan.Header;
-import dev.spillway.wire.AzureRoute;
+import dev.spillway.router.plan.Stay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +63,54 @@ class AnswerClassifierTest {
         .isEqualTo(result);
   }
 
+  /** Where it is not known which backend has something, one that does not have it says nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "404, NotFound, Unknown, Refused",
+    "404, DeploymentNotFound, Rejected, Rejected",
+    "400, previous_response_not_found, Unknown, Refused",
+    "400, invalid_request, Refused, Refused",
+  })
+  void whatIsNotThereMayBeElsewhere(int status, String code, String searching, String otherwise) {
+    String body = "{\"error\":{\"message\":\"\",\"code\":\"" + code + "\"}}";
+
+    assertThat(
+            classify(call(new Stay.Search("resp_1")), status, body, JSON)
+                .getClass()
+                .getSimpleName())
+        .isEqualTo(searching);
+    assertThat(classify(status, body, JSON).getClass().getSimpleName()).isEqualTo(otherwise);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, false",
+    "400, false",
+    "401, true",
+    "403, true",
+    "404, true",
+    "408, true",
+    "409, false",
+    "422, false",
+    "429, true",
+    "498, false",
+    "499, true",
+    "500, true",
+    "529, true"
+  })
+  void onlyAnErrorThatMayBeFollowedByAnotherAttemptMayBeDiscarded(int status, boolean may) {
+    assertThat(AnswerClassifier.mayBeDiscarded(status)).isEqualTo(may);
+  }
+
   private static AttemptResult classify(int status, String body, Header... headers) {
-    AzureRoute route = new AzureRoute.Dated("gpt", "chat/completions");
-    CallPlan call = CallPlans.call(route, null, null, "");
+    return classify(call(new Stay.Anywhere()), status, body, headers);
+  }
+
+  private static CallPlan call(Stay stay) {
+    return CallPlans.call("POST", "chat/completions", EmptyAnswers.RETRY, stay);
+  }
+
+  private static AttemptResult classify(CallPlan call, int status, String body, Header... headers) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer(status, List.of(headers), new AnswerBody.Whole(bytes));
     return AnswerClassifier.classify(call, answer, Instant.EPOCH);

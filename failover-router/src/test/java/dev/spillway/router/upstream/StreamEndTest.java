@@ -17,6 +17,8 @@ class StreamEndTest {
       delimiter = ';',
       value = {
         "CHAT_COMPLETIONS; data: {}|| ; false",
+        "CHAT_COMPLETIONS; data: {} ; false",
+        "CHAT_COMPLETIONS; '' ; false",
         "CHAT_COMPLETIONS; data: {}||data: [DONE]|| ; true",
         "CHAT_COMPLETIONS; data: {}||data: [DONE] ; true",
         "CHAT_COMPLETIONS; data: [DONE]||data: {}|| ; false",
