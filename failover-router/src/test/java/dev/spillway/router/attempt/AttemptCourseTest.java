@@ -23,6 +23,8 @@ import dev.spillway.router.backend.Pool;
 import dev.spillway.router.backend.Pool.Member;
 import dev.spillway.router.config.Limits;
 import dev.spillway.router.health.HealthBoard;
+import dev.spillway.router.health.HealthState;
+import dev.spillway.router.lookahead.HeadRoom;
 import dev.spillway.router.lookahead.LookAhead;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Detours;
@@ -274,6 +276,34 @@ class AttemptCourseTest extends LoopFixture {
     assertThat(left.outcome().status()).isEqualTo(499);
     assertThat(left.works().getFirst().attempt().spent()).isInstanceOf(Spent.Unknown.class);
     assertThat(line(loop.run(Fixtures.call()))).startsWith("micro=no-room(needs 16, 4 left");
+  }
+
+  /** A mistake of ours must not leave a reservation that nobody settles, nor hold a probe. */
+  @Test
+  void anAttemptThatFailsUnforeseenIsSettledAsOneThatNobodyKnowsOf() {
+    Backend small = MICRO.with(new DeploymentLimits.Standard(20L, null, Duration.ofSeconds(10)));
+    LookAhead lookAhead = lookAhead(small);
+    HealthBoard health = health(Limits.DEFAULT, Set.of(small));
+    health.unreachable(small, clock.nanoTime());
+    clock.advance(SECOND);
+    AttemptLoop failing =
+        loop.followedBy(
+            List.of(pool("pool", small)),
+            Limits.DEFAULT,
+            (backend, call, limits) -> {
+              clock.advance(Duration.ofMillis(400));
+              throw new IllegalStateException("a mistake");
+            },
+            health,
+            lookAhead);
+
+    assertThatThrownBy(() -> failing.run(Fixtures.call()))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(lookAhead.headRoom(small, clock.nanoTime()).tokens())
+        .isEqualTo(new HeadRoom.Left(20, 4, Duration.ofMinutes(1)));
+    assertThat(health.state(small, clock.nanoTime())).isEqualTo(new HealthState.HalfOpen(true));
+    assertThat(loads.inFlight(small)).isZero();
   }
 
   private AttemptLoop reloaded(Limits limits) {
