@@ -3,12 +3,13 @@ package dev.spillway.cli;
 import dev.spillway.cli.Main.BadInput;
 import dev.spillway.cli.check.OtherRouter;
 import dev.spillway.cli.check.OwnRouter;
-import dev.spillway.cli.check.Routers;
 import dev.spillway.cli.check.SocketStages;
 import dev.spillway.cli.log.Console;
+import dev.spillway.rehearsal.RehearsalStages;
 import dev.spillway.scenarios.format.Client;
 import dev.spillway.scenarios.format.Scenario;
 import dev.spillway.scenarios.format.ScenarioReader;
+import dev.spillway.scenarios.report.HtmlReport;
 import dev.spillway.scenarios.report.Json;
 import dev.spillway.scenarios.report.JunitXml;
 import dev.spillway.scenarios.report.Table;
@@ -17,6 +18,7 @@ import dev.spillway.scenarios.run.Kit;
 import dev.spillway.scenarios.run.Runner;
 import dev.spillway.scenarios.run.ScenarioFiles;
 import dev.spillway.scenarios.stage.Header;
+import dev.spillway.scenarios.stage.Stages;
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -83,6 +86,13 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable String routerCommand;
 
   @Option(
+      names = "--real-time",
+      description =
+          "Plays our own router over sockets and in real time, and not in one process on a time of"
+              + " its own.")
+  private boolean realTime;
+
+  @Option(
       names = "--path",
       paramLabel = "PATH",
       description = "Where the router takes chat completions, when not where Azure does.")
@@ -120,6 +130,12 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path junit;
 
   @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes the results as one HTML page, with a timeline of each scenario.")
+  private @Nullable Path html;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes the results and all that was seen as JSON.")
@@ -137,23 +153,24 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     }
     Console.follow(Level.ERROR, Console.Format.TEXT);
-    Routers routers = routers();
+    Stages stages = stages();
     List<Scenario> scenarios = scenarios();
     if (list) {
       scenarios.forEach(
           one -> System.out.printf("%-12s %s  (%s)%n", one.group(), one.name(), one.file()));
       return 0;
     }
-    List<ScenarioResult> results = play(scenarios, routers);
+    List<ScenarioResult> results = play(scenarios, stages);
     System.out.print("\n" + Table.summary(results));
-    write(junit, JunitXml.of(results));
-    write(json, Json.of(results));
+    write(junit, () -> JunitXml.of(results));
+    write(html, () -> HtmlReport.of(results));
+    write(json, () -> Json.of(results));
     return exitCode(results);
   }
 
-  private List<ScenarioResult> play(List<Scenario> scenarios, Routers routers)
+  private List<ScenarioResult> play(List<Scenario> scenarios, Stages stages)
       throws InterruptedException {
-    Runner runner = new Runner(new SocketStages(routers), seed, TimeSource.system());
+    Runner runner = new Runner(stages, seed, TimeSource.system());
     List<ScenarioResult> results = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       ScenarioResult result = Foreground.quietly(() -> runner.run(scenario));
@@ -171,18 +188,23 @@ final class CheckCommand implements Callable<Integer> {
     return someFailed ? Main.FAILED : allPlayed ? 0 : Main.BAD_INPUT;
   }
 
-  private Routers routers() {
-    if (router == null) {
-      if (routerCommand != null) {
-        throw new BadInput("--router-command needs --router, which says where it listens");
-      }
-      return new OwnRouter();
+  /** Our own router needs no real time, and every other does. */
+  private Stages stages() {
+    if (router != null) {
+      return new SocketStages(new OtherRouter(address(router), routerCommand, ROUTER_START));
     }
-    if (router.getHost() == null || !List.of("http", "https").contains(router.getScheme())) {
+    if (routerCommand != null) {
+      throw new BadInput("--router-command needs --router, which says where it listens");
+    }
+    return realTime ? new SocketStages(new OwnRouter()) : new RehearsalStages(System::getenv);
+  }
+
+  private static URI address(URI given) {
+    if (given.getHost() == null || !List.of("http", "https").contains(given.getScheme())) {
       throw new BadInput(
-          "--router must be an address such as http://127.0.0.1:4000, not '" + router + "'");
+          "--router must be an address such as http://127.0.0.1:4000, not '" + given + "'");
     }
-    return new OtherRouter(router, routerCommand, ROUTER_START);
+    return given;
   }
 
   /** All of them are read before the first is played. */
@@ -227,7 +249,7 @@ final class CheckCommand implements Callable<Integer> {
     return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
   }
 
-  private static void write(@Nullable Path file, String text) {
+  private static void write(@Nullable Path file, Supplier<String> text) {
     if (file == null) {
       return;
     }
@@ -236,7 +258,7 @@ final class CheckCommand implements Callable<Integer> {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(file, text);
+      Files.writeString(file, text.get());
     } catch (IOException e) {
       throw new BadInput(file + " cannot be written: " + e.getMessage());
     }

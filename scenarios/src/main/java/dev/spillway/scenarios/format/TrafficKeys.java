@@ -26,6 +26,10 @@ final class TrafficKeys {
 
   private static final int ANSWER_TOKENS = 20;
 
+  /** What is said of a body that is written here. */
+  private static final List<String> OF_WRITTEN =
+      List.of("model", "text", "prompt", "answer", "bytes", "with");
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern RATE =
       Pattern.compile(
@@ -66,7 +70,7 @@ final class TrafficKeys {
         keys.find("name")
             .map(one -> one.parse("letters, digits, '-' and '_', a letter first", this::name))
             .orElse(usualName);
-    Traffic traffic = new Traffic(name, pace(value, keys), ask(keys), caller(keys));
+    Traffic traffic = new Traffic(name, pace(value, keys), ask(value, keys), caller(keys));
     keys.end();
     return traffic;
   }
@@ -139,7 +143,7 @@ final class TrafficKeys {
     return Double.parseDouble(number) / seconds;
   }
 
-  private Ask ask(YamlMap keys) {
+  private Ask ask(YamlValue value, YamlMap keys) {
     Operation operation =
         keys.find("operation")
             .map(one -> one.lookUp("operation", OPERATIONS))
@@ -155,10 +159,7 @@ final class TrafficKeys {
             .orElseGet(() -> path(operation, deployment, version));
     boolean stream = keys.find("stream").map(YamlValue::flag).orElse(false);
     boolean namesModel = isV1 || operation == Operation.RESPONSES;
-    Ask.Content content =
-        keys.find("body")
-            .<Ask.Content>map(one -> new Ask.Literal(json(one)))
-            .orElseGet(() -> written(keys, operation, namesModel ? deployment : null));
+    Ask.Content content = content(value, keys, operation, namesModel ? deployment : null);
     String method = text(keys, "method").orElse("POST");
     return new Ask(method, path, headers(keys), stream, content);
   }
@@ -172,6 +173,19 @@ final class TrafficKeys {
             ? new AzureRoute.Resource(operation.path())
             : new AzureRoute.Dated(deployment, operation.path());
     return route.path() + "?api-version=" + version;
+  }
+
+  private static Ask.Content content(
+      YamlValue value, YamlMap keys, Operation operation, @Nullable String usualModel) {
+    Ask.Written written = written(keys, operation, usualModel);
+    Optional<YamlValue> body = keys.find("body");
+    if (body.isEmpty()) {
+      return written;
+    }
+    for (String key : OF_WRITTEN) {
+      none(value, "body", Map.of(key, keys.find(key)));
+    }
+    return new Ask.Literal(json(body.get()));
   }
 
   private static Ask.Written written(
