@@ -23,14 +23,14 @@
     if (mark) show(mark);
   });
 
-  /** In a lane that has the focus, arrows go from call to call. */
+  /** In a lane that has the focus, arrows go from call to call, in the order of their beginnings. */
   document.addEventListener('keydown', event => {
     const lane = event.target.closest('.lane');
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!lane) return;
     if (!step) return;
     const marks = all(lane, '.mark').sort((a, b) =>
-      a.getBoundingClientRect().right - b.getBoundingClientRect().right);
+      a.getBoundingClientRect().left - b.getBoundingClientRect().left);
     if (marks.length === 0) return;
     const at = Number(lane.dataset.at === undefined ? -1 : lane.dataset.at);
     const next = Math.max(0, Math.min(marks.length - 1, at + step));
