@@ -22,7 +22,6 @@ import dev.spillway.router.trace.Witness;
 import dev.spillway.time.TimeSource;
 import dev.spillway.yaml.ListenAddress;
 import dev.spillway.yaml.YamlException;
-import java.net.BindException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -212,17 +211,8 @@ public final class FailoverRouter implements AutoCloseable, Upkeep {
       return gateway.start();
     } catch (RuntimeException e) {
       close();
-      throw new RouterStartException(whyNot(address, e), e);
+      throw new RouterStartException(address.whyNot(e), e);
     }
-  }
-
-  private static String whyNot(ListenAddress address, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return address + " is already in use";
-      }
-    }
-    return address + " cannot be listened on: " + failure.getMessage();
   }
 
   public int port() {

@@ -1,5 +1,6 @@
 package dev.spillway.yaml;
 
+import java.net.BindException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,24 @@ public record ListenAddress(String host, int port) {
       case "::" -> "[::1]";
       default -> host.contains(":") ? "[" + host + "]" : host;
     };
+  }
+
+  /**
+   * Why it could not be listened on, in one line.
+   *
+   * @param failure of the attempt, or what came of it
+   */
+  public String whyNot(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        message = String.valueOf(cause.getMessage());
+        if (message.contains("in use")) {
+          return this + " is already in use";
+        }
+      }
+    }
+    return this + " cannot be listened on: " + message;
   }
 
   /** The same host with the port that was picked. */

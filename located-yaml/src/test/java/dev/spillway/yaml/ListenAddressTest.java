@@ -3,6 +3,8 @@ package dev.spillway.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.net.BindException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,21 @@ class ListenAddressTest {
   @ValueSource(strings = {"", "8080", "host", "host:", "host:x", "host:65536", "::1:80", "a b:80"})
   void anythingElseIsNoAddress(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> ListenAddress.parse(text));
+  }
+
+  /** An address of another machine is no more in use than a port that only root may have. */
+  @Test
+  void saysWhyItCannotBeListenedOn() {
+    ListenAddress address = ListenAddress.parse("10.0.0.7:80");
+    BindException taken = new BindException("Address already in use");
+
+    assertThat(address.whyNot(taken)).isEqualTo("10.0.0.7:80 is already in use");
+    assertThat(address.whyNot(new IOException("Failed to bind", taken)))
+        .isEqualTo("10.0.0.7:80 is already in use");
+    assertThat(address.whyNot(new IOException("x", new BindException("Permission denied"))))
+        .isEqualTo("10.0.0.7:80 cannot be listened on: Permission denied");
+    assertThat(address.whyNot(new IOException("no such host")))
+        .isEqualTo("10.0.0.7:80 cannot be listened on: no such host");
   }
 
   @Test

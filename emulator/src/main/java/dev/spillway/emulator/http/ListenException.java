@@ -2,7 +2,6 @@ package dev.spillway.emulator.http;
 
 import dev.spillway.yaml.ListenAddress;
 import java.io.IOException;
-import java.net.BindException;
 
 /** That an address cannot be listened on, in one line. */
 public final class ListenException extends RuntimeException {
@@ -14,17 +13,7 @@ public final class ListenException extends RuntimeException {
   }
 
   static ListenException because(ListenAddress address, IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        String message = String.valueOf(cause.getMessage());
-        boolean taken = message.contains("in use");
-        return new ListenException(
-            address + (taken ? " is already in use" : " cannot be listened on: " + message),
-            failure);
-      }
-    }
-    return new ListenException(
-        address + " cannot be listened on: " + failure.getMessage(), failure);
+    return new ListenException(address.whyNot(failure), failure);
   }
 
   /** The one that made a start fail, or that the start failed for another reason. */

@@ -3,6 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.RedisAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;

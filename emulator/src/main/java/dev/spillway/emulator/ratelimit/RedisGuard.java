@@ -1,6 +1,7 @@
 package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.RedisAddress;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;

@@ -3,6 +3,7 @@ package dev.spillway.emulator.ratelimit;
 import dev.spillway.control.Limit;
 import dev.spillway.emulator.deployment.DeploymentId;
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.RedisAddress;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;

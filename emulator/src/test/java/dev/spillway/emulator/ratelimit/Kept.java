@@ -2,6 +2,7 @@ package dev.spillway.emulator.ratelimit;
 
 import dev.spillway.emulator.RedisServer;
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.RedisAddress;
 import java.time.Duration;
 
 /** Where the limits of a test are kept. */

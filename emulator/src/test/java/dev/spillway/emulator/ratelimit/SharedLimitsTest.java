@@ -12,6 +12,7 @@ import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.Admission.Admitted;
 import dev.spillway.emulator.ratelimit.Admission.Denied;
 import dev.spillway.time.VirtualClock;
+import dev.spillway.yaml.RedisAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import dev.spillway.router.link.Certified;
 import dev.spillway.router.link.Outbound;
 import dev.spillway.router.link.Pem;
 import dev.spillway.router.link.Proxy;
-import dev.spillway.router.link.RedisAddress;
 import dev.spillway.router.link.TlsTerms;
 import dev.spillway.yaml.ListenAddress;
+import dev.spillway.yaml.RedisAddress;
 import dev.spillway.yaml.YamlMap;
 import dev.spillway.yaml.YamlValue;
 import java.nio.file.Path;
@@ -53,9 +53,7 @@ public final class LinkKeys {
     try {
       return RedisAddress.parse(redis.text());
     } catch (IllegalArgumentException e) {
-      throw redis.problem(
-          "must be redis://host:port/db, or rediss:// for TLS, with :password@ before the host"
-              + " where there is one");
+      throw redis.problem("must be " + RedisAddress.FORM);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.spillway.router.replicas;
 
 import dev.spillway.router.health.HealthBoard;
 import dev.spillway.router.health.RestNews;
-import dev.spillway.router.link.RedisAddress;
 import dev.spillway.router.link.TlsTerms;
 import dev.spillway.time.TimeSource;
+import dev.spillway.yaml.RedisAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;

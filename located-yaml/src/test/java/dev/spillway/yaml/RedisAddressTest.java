@@ -1,4 +1,4 @@
-package dev.spillway.emulator.ratelimit;
+package dev.spillway.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

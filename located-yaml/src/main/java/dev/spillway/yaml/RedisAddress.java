@@ -1,4 +1,4 @@
-package dev.spillway.emulator.ratelimit;
+package dev.spillway.yaml;
 
 import java.net.URI;
 import java.util.Set;
@@ -10,6 +10,11 @@ import java.util.Set;
  * @param uri with the password
  */
 public record RedisAddress(URI uri) {
+
+  /** What an address looks like. */
+  public static final String FORM =
+      "redis://host:port/db, or rediss:// for TLS, with :password@ before the host where there is"
+          + " one";
 
   /**
    * Reads an address.
@@ -38,9 +43,7 @@ public record RedisAddress(URI uri) {
   }
 
   private static IllegalArgumentException refused() {
-    return new IllegalArgumentException(
-        "a Redis is named as redis://host:port/db, or rediss:// for TLS, with :password@ before"
-            + " the host where there is one");
+    return new IllegalArgumentException("a Redis is named as " + FORM);
   }
 
   /** Without user and password. */
