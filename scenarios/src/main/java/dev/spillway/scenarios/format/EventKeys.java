@@ -79,13 +79,13 @@ final class EventKeys {
 
   private Event ofADeployment(
       YamlValue value, YamlMap keys, Duration begins, @Nullable Duration ends) {
+    Optional<YamlValue> named = keys.find("deployment");
     DeploymentRef deployment =
-        keys.find("deployment")
-            .orElseThrow(() -> value.problem("has neither 'fault' nor 'deployment'"))
-            .lookUp("deployment", deployments);
+        named.orElseGet(() -> keys.get("fault")).lookUp("deployment", deployments);
     Optional<YamlValue> set = keys.find("set");
     Optional<YamlValue> reduced = keys.find("reduce-to");
     boolean deleted = keys.find("delete").map(YamlValue::flag).orElse(false);
+    keys.end();
     if ((set.isPresent() ? 1 : 0) + (reduced.isPresent() ? 1 : 0) + (deleted ? 1 : 0) != 1) {
       throw value.problem("needs one of 'set', 'reduce-to' and 'delete'");
     }

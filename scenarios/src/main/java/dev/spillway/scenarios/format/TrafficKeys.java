@@ -31,9 +31,6 @@ final class TrafficKeys {
       List.of("model", "text", "prompt", "answer", "bytes", "with");
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern RATE =
-      Pattern.compile(
-          "(\\d{1,6}(?:\\.\\d{1,3})?)/(s|m|h)(?: to (\\d{1,6}(?:\\.\\d{1,3})?)/(s|m|h))?");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KiB|MiB)?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,40}");
   private static final Map<String, Operation> OPERATIONS =
@@ -70,9 +67,11 @@ final class TrafficKeys {
         keys.find("name")
             .map(one -> one.parse("letters, digits, '-' and '_', a letter first", this::name))
             .orElse(usualName);
-    Traffic traffic = new Traffic(name, pace(value, keys), ask(value, keys), caller(keys));
+    PaceKeys pace = new PaceKeys(value, keys);
+    Ask ask = ask(value, keys);
+    Caller caller = caller(keys);
     keys.end();
-    return traffic;
+    return new Traffic(name, pace.read(), ask, caller);
   }
 
   private String name(String text) {
@@ -80,67 +79,6 @@ final class TrafficKeys {
       throw new IllegalArgumentException(text);
     }
     return text;
-  }
-
-  private static Pace pace(YamlValue value, YamlMap keys) {
-    Duration from = time(keys, "from").orElse(Duration.ZERO);
-    Optional<YamlValue> calls = keys.find("calls");
-    Optional<YamlValue> rate = keys.find("rate");
-    Optional<Duration> lasting = time(keys, "for");
-    Optional<Duration> every = time(keys, "every");
-    Optional<YamlValue> atOnce = keys.find("at-once");
-    Optional<YamlValue> callers = keys.find("callers");
-    Optional<Duration> pause = time(keys, "pause");
-    if (calls.isPresent() == rate.isPresent()) {
-      throw value.problem("needs one of 'calls' and 'rate'");
-    }
-    if (rate.isPresent() != lasting.isPresent()) {
-      throw value.problem("has 'rate' with 'for', and neither without the other");
-    }
-    if (rate.isPresent()) {
-      none(value, "rate", Map.of("every", every, "at-once", atOnce, "callers", callers));
-      return rate(from, lasting.orElseThrow(), rate.get());
-    }
-    int number = calls.orElseThrow().integer(1, 1_000_000);
-    if (callers.isPresent()) {
-      none(value, "callers", Map.of("every", every, "at-once", atOnce));
-      return new Pace.Callers(
-          from, number, callers.get().integer(1, 10_000), pause.orElse(Duration.ZERO));
-    }
-    none(value, "calls", Map.of("pause", pause));
-    int together = atOnce.map(one -> one.integer(1, 10_000)).orElse(1);
-    if (number > together && every.isEmpty()) {
-      throw value.problem("does not say when its calls come: 'every', 'at-once' or 'callers'");
-    }
-    return new Pace.Steady(from, number, together, every.orElse(Duration.ZERO));
-  }
-
-  private static void none(YamlValue value, String key, Map<String, Optional<?>> others) {
-    others.forEach((name, other) -> {
-      if (other.isPresent()) {
-        throw value.problem("has no use for '" + name + "' with '" + key + "'");
-      }
-    });
-  }
-
-  private static Pace rate(Duration from, Duration lasting, YamlValue value) {
-    Matcher form = value.parse("a rate such as 2/s, 30/m or 1/s to 10/s", TrafficKeys::rate);
-    double first = perSecond(form.group(1), form.group(2));
-    double last = form.group(3) == null ? first : perSecond(form.group(3), form.group(4));
-    return new Pace.Rate(from, lasting, first, last);
-  }
-
-  private static Matcher rate(String text) {
-    Matcher form = RATE.matcher(text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException(text);
-    }
-    return form;
-  }
-
-  private static double perSecond(String number, String unit) {
-    int seconds = unit.equals("s") ? 1 : unit.equals("m") ? 60 : 3600;
-    return Double.parseDouble(number) / seconds;
   }
 
   private Ask ask(YamlValue value, YamlMap keys) {
@@ -183,7 +121,9 @@ final class TrafficKeys {
       return written;
     }
     for (String key : OF_WRITTEN) {
-      none(value, "body", Map.of(key, keys.find(key)));
+      if (keys.find(key).isPresent()) {
+        throw value.problem("has no use for '" + key + "' with 'body'");
+      }
     }
     return new Ask.Literal(json(body.get()));
   }

@@ -1,0 +1,36 @@
+package dev.spillway.scenarios.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spillway.scenarios.format.Scenario;
+import dev.spillway.scenarios.format.ScenarioReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KitTest {
+
+  private final List<Scenario> kit = Kit.read(new ScenarioReader(name -> null, client -> client));
+
+  @Test
+  void everyScenarioIsPackaged() {
+    assertThat(kit)
+        .hasSameSizeAs(ScenarioFiles.in(Path.of("kit")))
+        .extracting(Scenario::file)
+        .allSatisfy(file -> assertThat(file).startsWith("kit/"));
+  }
+
+  @Test
+  void everyScenarioSaysWhyItMattersAndWhereItComesFrom() {
+    assertThat(kit)
+        .allSatisfy(scenario -> {
+          assertThat(scenario.why()).as(scenario.file()).isNotBlank();
+          assertThat(scenario.sources()).as(scenario.file()).isNotEmpty();
+        });
+  }
+
+  @Test
+  void namesAreOfOneScenarioEach() {
+    assertThat(kit).extracting(Scenario::name).doesNotHaveDuplicates();
+  }
+}
