@@ -3,6 +3,14 @@ package dev.spillway.cli.demo;
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
+import dev.spillway.rehearsal.RehearsalStages;
+import dev.spillway.scenarios.format.Scenario;
+import dev.spillway.scenarios.format.ScenarioReader;
+import dev.spillway.scenarios.result.ExpectationVerdict;
+import dev.spillway.scenarios.result.ScenarioResult;
+import dev.spillway.scenarios.run.Kit;
+import dev.spillway.scenarios.run.Runner;
+import dev.spillway.time.TimeSource;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +27,8 @@ public final class SeedStory implements AutoCloseable {
 
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(10);
   private static final int BURST = 32;
+  private static final String SCENARIO = "use-cases/seed-story.yaml";
+  private static final long SEED = 42;
   private static final String THROTTLED_BY_TOKENS =
       "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version "
           + Stage.API_VERSION
@@ -49,6 +59,7 @@ public final class SeedStory implements AutoCloseable {
     throughTheRouter();
     aMinuteLater();
     burst();
+    asAScenario();
     screen.verdict();
     return screen.allKept();
   }
@@ -138,6 +149,36 @@ public final class SeedStory implements AutoCloseable {
     screen.line("");
     screen.promise("nobody sees a 429 while 35turbo has room", ok == BURST);
     screen.promise("micro gives what it has, and not a call more", micro == 3);
+  }
+
+  private void asAScenario() {
+    screen.heading("6. The same story as a scenario, whose time is its own: three minutes at once");
+    screen.line("   spillway check --only seed-story");
+    screen.line("");
+    Scenario story =
+        Kit.read(new ScenarioReader(name -> null, client -> client)).stream()
+            .filter(scenario -> scenario.file().endsWith(SCENARIO))
+            .findFirst()
+            .orElseThrow();
+    switch (played(story)) {
+      case ScenarioResult.Played played ->
+          played.verdicts().forEach(verdict -> screen.promise(words(verdict), verdict.passes()));
+      case ScenarioResult.Unplayed unplayed -> screen.promise(unplayed.why(), false);
+    }
+  }
+
+  private static String words(ExpectationVerdict verdict) {
+    String calls = verdict.selection().isEmpty() ? "" : " (" + verdict.selection() + ")";
+    return verdict.name() + calls + ": " + verdict.seen();
+  }
+
+  private static ScenarioResult played(Scenario story) {
+    try {
+      return new Runner(new RehearsalStages(name -> null), SEED, TimeSource.system()).run(story);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private URI straight() {
