@@ -162,6 +162,9 @@ final class RehearsalStage implements Stage {
 
   @Override
   public void close() {
+    if (!simulation.hasFailed()) {
+      network.close();
+    }
     router.close();
     emulator.close();
     simulation.close();

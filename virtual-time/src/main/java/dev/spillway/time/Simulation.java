@@ -128,6 +128,11 @@ public final class Simulation implements AutoCloseable {
     await(untilOver);
   }
 
+  /** Whether it has come to a bad end, after which nothing goes on. */
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
   /** Ends what goes on in the background. */
   @Override
   public void close() {

@@ -1,6 +1,5 @@
 package dev.spillway.rehearsal.net;
 
-import dev.spillway.time.Simulation;
 import dev.spillway.time.TimeSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryEndPoint extends AbstractEndPoint {
 
+  private final MemoryNetwork network;
   private final MemoryConnector connector;
-  private final Simulation simulation;
   private final String name;
   private final int callersPort;
   private final OneWay in;
@@ -28,14 +27,14 @@ public final class MemoryEndPoint extends AbstractEndPoint {
   private @Nullable Runnable whenLeft;
 
   MemoryEndPoint(
+      MemoryNetwork network,
       MemoryConnector connector,
-      Simulation simulation,
       TimeSource time,
       String name,
       int callersPort) {
     super(connector.getScheduler());
+    this.network = network;
     this.connector = connector;
-    this.simulation = simulation;
     this.name = name;
     this.callersPort = callersPort;
     this.in = new OneWay("a request to " + name, time);
@@ -80,7 +79,7 @@ public final class MemoryEndPoint extends AbstractEndPoint {
 
   private void serve() {
     if (isFillInterested()) {
-      var unused = simulation.spawn(name, () -> getFillInterest().fillable());
+      network.serve(name, () -> getFillInterest().fillable());
     }
   }
 
@@ -148,6 +147,7 @@ public final class MemoryEndPoint extends AbstractEndPoint {
       connection.onClose(failure);
     }
     connector.gone(this);
+    network.gone(this);
   }
 
   @Override
