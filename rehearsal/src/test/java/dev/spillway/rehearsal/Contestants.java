@@ -38,7 +38,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The same emulator twice: over loopback, and in memory. Each is asked the same by its upstream. */
+/**
+ * The same emulator twice: over loopback, and in memory. Each is asked the same by its upstream.
+ */
 final class Contestants implements AutoCloseable {
 
   private static final int AT_A_TIME = 12;
@@ -86,8 +88,7 @@ final class Contestants implements AutoCloseable {
 
   private String playOverLoopback(Case of) {
     try (Upstream upstream =
-        new JettyUpstream(
-            Outbound.DEFAULT, LONG, Tokens.NONE, MAX_BUFFERED, TimeSource.system())) {
+        new JettyUpstream(Outbound.DEFAULT, LONG, Tokens.NONE, MAX_BUFFERED, TimeSource.system())) {
       return asked(upstream, real, of);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -101,8 +102,7 @@ final class Contestants implements AutoCloseable {
             of.toString(),
             () ->
                 outcome.append(
-                    asked(
-                        new MemoryUpstream(network, MAX_BUFFERED, simulated), rehearsed, of)));
+                    asked(new MemoryUpstream(network, MAX_BUFFERED, simulated), rehearsed, of)));
     simulation.run();
     return outcome.toString();
   }

@@ -30,7 +30,8 @@ class FaultContractTest {
 
     /** As a call asks for it. */
     String words() {
-      return String.join("; ", faults.stream().map(one -> one.what().text() + " at " + one.at().text()).toList());
+      return String.join(
+          "; ", faults.stream().map(one -> one.what().text() + " at " + one.at().text()).toList());
     }
 
     /** Whether it is set beforehand, as no call can ask for it. */
@@ -89,7 +90,8 @@ class FaultContractTest {
     }
     return kind.places().stream()
         .flatMap(FaultContractTest::named)
-        .flatMap(place -> each(afterAPause(FaultSpec.of("strikes", words).at(place), place), words));
+        .flatMap(
+            place -> each(afterAPause(FaultSpec.of("strikes", words).at(place), place), words));
   }
 
   private static Stream<String> named(Phase phase) {
@@ -100,7 +102,9 @@ class FaultContractTest {
     };
   }
 
-  /** So that nobody overtakes what has been sent: a client that is told of a cut forgets the rest. */
+  /**
+   * So that nobody overtakes what has been sent: a client that is told of a cut forgets the rest.
+   */
   private static List<FaultSpec> afterAPause(FaultSpec fault, String place) {
     return place.startsWith("chunk") || place.equals("end")
         ? List.of(FaultSpec.of("pause", "stall 30ms").at(place), fault)

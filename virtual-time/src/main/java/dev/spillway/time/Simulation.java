@@ -106,8 +106,8 @@ public final class Simulation implements AutoCloseable {
   }
 
   /**
-   * Runs until every task is done that is not of the background; then others may be added, and it
-   * may run again.
+   * Runs until every task is done that is not of the background, and all has gone on that can at
+   * that moment; then others may be added, and it may run again.
    *
    * @throws SimulationException when a task fails, when nobody can go on, or when one waits for
    *     something outside of this simulation; its message names the seed
@@ -185,7 +185,7 @@ public final class Simulation implements AutoCloseable {
     if (stopping) {
       return tasks.stream().findFirst().orElse(null);
     }
-    if (unfinished == 0) {
+    if (ready.isEmpty() && unfinished == 0) {
       return null;
     }
     if (ready.isEmpty()) {

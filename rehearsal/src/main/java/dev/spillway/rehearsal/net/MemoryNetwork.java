@@ -78,8 +78,7 @@ public final class MemoryNetwork implements AutoCloseable {
     if (connector == null) {
       throw new ConnectException("Connection refused");
     }
-    MemoryEndPoint endPoint =
-        new MemoryEndPoint(this, connector, time, to.toString(), nextPort++);
+    MemoryEndPoint endPoint = new MemoryEndPoint(this, connector, time, to.toString(), nextPort++);
     connections.add(endPoint);
     connector.accept(endPoint);
     return new MemoryConnection(endPoint);
