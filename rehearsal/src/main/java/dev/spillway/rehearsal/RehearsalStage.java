@@ -25,6 +25,7 @@ import dev.spillway.scenarios.stage.Reply;
 import dev.spillway.scenarios.stage.Stage;
 import dev.spillway.time.SimulatedTask;
 import dev.spillway.time.Simulation;
+import dev.spillway.time.SimulationException;
 import dev.spillway.time.TimeSource;
 import dev.spillway.time.VirtualClock;
 import java.io.IOException;
@@ -118,7 +119,11 @@ final class RehearsalStage implements Stage {
                 }
               }));
     }
-    simulation.run();
+    try {
+      simulation.run();
+    } catch (SimulationException e) {
+      throw new PartException(String.valueOf(e.getMessage()), e);
+    }
     PartException failed = failure.get();
     if (failed != null) {
       throw failed;

@@ -44,7 +44,7 @@ public final class RehearsalStages implements Stages {
     EmulatorConfig emulator = EmulatorConfig.read(setup.emulator());
     YamlValue routerYaml = setup.router();
     if (routerYaml == null) {
-      throw setup.emulator().problem("has no 'router' beside it, which a rehearsal needs");
+      throw new StageException("the setup has no 'router', and no other router was named");
     }
     RouterConfig router = RouterConfig.read(routerYaml, environment);
     try {
