@@ -25,7 +25,7 @@ final class CiPageIT {
       """
       scenario: Everybody is served
       setup: ../setup/two.yaml
-      traffic: [{calls: 3}]
+      traffic: [{calls: 3, every: 1s}]
       expect: [{statuses: {200: all}}]
       """;
 
