@@ -18,6 +18,8 @@ final class AffinityKey {
   /** Where a prompt is looked for. */
   private static final int LOOKED_AT = 1024 * 1024;
 
+  private static final int PIECE_BYTES = 8 * 1024;
+
   private static final byte[][] BEFORE_PROMPTS = {
     "\"messages\"".getBytes(StandardCharsets.US_ASCII),
     "\"input\"".getBytes(StandardCharsets.US_ASCII),
@@ -32,29 +34,48 @@ final class AffinityKey {
     return switch (affinity) {
       case Affinity.None none -> null;
       case Affinity.ByHeader byHeader -> header.apply(byHeader.name());
-      case Affinity.ByPromptPrefix byPrefix -> prefix(beginning(body));
+      case Affinity.ByPromptPrefix byPrefix -> prefix(body);
     };
   }
 
-  private static byte[] beginning(ReplayableBody body) throws IOException {
-    try (InputStream in = body.open()) {
-      return in.readNBytes(LOOKED_AT);
-    }
-  }
-
-  private static @Nullable String prefix(byte[] body) {
+  private static @Nullable String prefix(ReplayableBody body) throws IOException {
+    long end = Math.min(LOOKED_AT, body.length());
     for (byte[] member : BEFORE_PROMPTS) {
-      int start = indexOf(body, member);
-      if (start >= 0 && body.length - start >= PREFIX_BYTES) {
-        return Integer.toHexString(
-            Arrays.hashCode(Arrays.copyOfRange(body, start, start + PREFIX_BYTES)));
+      long start = indexOf(body, end, member);
+      if (start >= 0 && end - start >= PREFIX_BYTES) {
+        return Integer.toHexString(Arrays.hashCode(read(body, start)));
       }
     }
     return null;
   }
 
-  private static int indexOf(byte[] bytes, byte[] wanted) {
-    for (int i = 0; i + wanted.length <= bytes.length; i++) {
+  private static byte[] read(ReplayableBody body, long start) throws IOException {
+    try (InputStream in = body.open(start, start + PREFIX_BYTES)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Where something begins first, looked for piece by piece; -1 where it is not. */
+  private static long indexOf(ReplayableBody body, long end, byte[] wanted) throws IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    long offset = 0;
+    int kept = 0;
+    try (InputStream in = body.open(0, end)) {
+      while (true) {
+        int length = kept + in.readNBytes(piece, kept, PIECE_BYTES - kept);
+        int at = indexOf(piece, length, wanted);
+        if (at >= 0 || length == kept) {
+          return at < 0 ? -1 : offset + at;
+        }
+        kept = Math.min(length, wanted.length - 1); // it may begin here and go on in the next piece
+        System.arraycopy(piece, length - kept, piece, 0, kept);
+        offset += length - kept;
+      }
+    }
+  }
+
+  private static int indexOf(byte[] bytes, int length, byte[] wanted) {
+    for (int i = 0; i + wanted.length <= length; i++) {
       if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
         return i;
       }
