@@ -90,10 +90,15 @@ final class Account {
     return inUse >= spillAt ? new Room.Spilling(inUse, spillAt) : room;
   }
 
-  synchronized void served(Meter.Hold hold, Told told, long now) {
-    follow(told, now);
-    if (meter.made(hold)) {
-      meter.served(hold, told, now);
+  void served(Meter.Hold hold, Told told, long now) {
+    if (told.tokens().limit() == null && told.tokens().remaining() != null) {
+      hold.read();
+    }
+    synchronized (this) {
+      follow(told, now);
+      if (meter.made(hold)) {
+        meter.served(hold, told, now);
+      }
     }
   }
 
@@ -104,10 +109,16 @@ final class Account {
     }
   }
 
-  synchronized void refused(Meter.Hold hold, Told told, Optional<Duration> wait, long now) {
-    follow(told, now);
-    if (meter.made(hold)) {
-      meter.refused(hold, told, wait, now);
+  void refused(Meter.Hold hold, Told told, Optional<Duration> wait, long now) {
+    boolean ofTokens = told.tokens().remaining() != null || told.refused() == Room.Of.TOKENS;
+    if (ofTokens || asksBeforeCharging()) {
+      hold.read();
+    }
+    synchronized (this) {
+      follow(told, now);
+      if (meter.made(hold)) {
+        meter.refused(hold, told, wait, now);
+      }
     }
   }
 

@@ -13,7 +13,11 @@ import java.util.function.Supplier;
 sealed interface Meter permits StandardMeter, ProvisionedMeter {
 
   /** What was charged for one request, to be settled with the meter that charged it. */
-  sealed interface Hold permits StandardMeter.Held, ProvisionedMeter.Held {}
+  sealed interface Hold permits StandardMeter.Held, ProvisionedMeter.Held {
+
+    /** Reads what the request is charged, so that nobody waits for that later. */
+    void read();
+  }
 
   /** Whether {@link #room} will ask what a request is charged, so that it is read before. */
   boolean asksBeforeRoom();

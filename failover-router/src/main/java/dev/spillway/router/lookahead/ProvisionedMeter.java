@@ -28,7 +28,10 @@ final class ProvisionedMeter implements Meter {
    *
    * @param sent all weighted tokens so far, this one's included
    */
-  record Held(long weighted, Charged charged, double sent, long at) implements Hold {}
+  record Held(long weighted, Charged charged, double sent, long at) implements Hold {
+    @Override
+    public void read() {} // it was when it was charged
+  }
 
   private final int outputWeight;
   private final boolean configured;

@@ -35,7 +35,13 @@ final class StandardMeter implements Meter {
       Supplier<TokenEstimate> charge,
       @Nullable Charged tokens,
       @Nullable Charged requests)
-      implements Hold {}
+      implements Hold {
+
+    @Override
+    public void read() {
+      TokenEstimate unused = charge.get();
+    }
+  }
 
   private final DeploymentLimits.Standard configured;
   private final LimitBelief tokenLimit;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -357,6 +358,33 @@ class AccountTest extends AccountFixture {
     account.unsent(account.chargeIfRoom(body, NEVER, at(0)).orElseThrow(), at(0));
 
     assertThat(readers).hasPositiveValue();
+  }
+
+  /** Also where nothing is known of tokens until an answer tells of them. */
+  @Test
+  void nobodyWaitsWhileARequestIsReadForWhatItsAnswerTells() {
+    account = new Account(DeploymentLimits.UNKNOWN, at(0));
+    served(account.charge(unread(), at(0)), 0, LEFT, "900");
+    assertThat(left(0)).isEqualTo(900);
+
+    account = new Account(DeploymentLimits.UNKNOWN, at(0));
+    Meter.Hold refused = account.charge(unread(), at(0));
+    served(account.charge(unread(), at(0)), 0, LIMIT, "1000", LEFT, "900");
+    refused(refused, 20, 0);
+    assertThat(left(0)).isZero();
+  }
+
+  /** A request of 100 whose body is read once, when somebody asks. */
+  private Supplier<TokenEstimate> unread() {
+    Account asked = account;
+    AtomicReference<TokenEstimate> known = new AtomicReference<>();
+    return () -> {
+      if (known.get() == null) {
+        assertThat(Thread.holdsLock(asked)).isFalse();
+        known.set(tokenCharge(100));
+      }
+      return known.get();
+    };
   }
 
   private static Stream<Account> limited() {
