@@ -2,6 +2,7 @@ package dev.spillway.router.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -13,6 +14,8 @@ import org.eclipse.jetty.server.AbstractNetworkConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices callers who leave while they are served, and interrupts the thread that works for them.
@@ -27,7 +30,11 @@ final class CallerWatch implements Callers {
   /** Calls that are over before this cost nothing but an entry in a set. */
   private static final long TICK_MILLIS = 15;
 
+  private static final Logger LOG = LoggerFactory.getLogger(CallerWatch.class);
+  private static final int SCRATCH_BYTES = 16 * 1024;
+
   private final Selector selector;
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES); // of the one thread
   private final Set<Watched> serving = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -61,28 +68,38 @@ final class CallerWatch implements Callers {
   }
 
   private void watch() {
-    while (!closed) {
-      try {
+    try {
+      while (!closed) {
         tick();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+    } catch (IOException e) {
+      LOG.error("nobody notices any more when a caller leaves", e);
     }
   }
 
   /** Keys that were given back are gone after the selection, so that they can be taken again. */
   private void tick() throws IOException {
-    int unused = selector.select(CallerWatch::look, TICK_MILLIS);
+    int unused = selector.select(this::look, TICK_MILLIS);
     for (Watched served : serving) {
-      served.watchWith(selector);
+      tried(served, () -> served.watchWith(selector));
     }
   }
 
-  private static void look(SelectionKey key) {
+  private void look(SelectionKey key) {
     if (key.attachment() instanceof Watched served) {
-      served.look();
+      tried(served, () -> served.look(scratch));
     }
     key.cancel();
+  }
+
+  /** Whatever is wrong with one connection is no reason not to watch the others. */
+  private void tried(Watched served, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a caller is not watched any more", e);
+      serving.remove(served);
+    }
   }
 
   @Override
@@ -124,11 +141,11 @@ final class CallerWatch implements Callers {
     }
 
     /** Once over, the connection is the server's alone again. */
-    private synchronized void look() {
+    private synchronized void look(ByteBuffer scratch) {
       if (connection == null || over) {
         return;
       }
-      switch (connection.look()) {
+      switch (connection.look(scratch)) {
         case CLOSED -> leave();
         case OPEN -> watched = false; // what has come was no end; at the next tick
         case FULL -> {}

@@ -51,25 +51,34 @@ final class ReadAhead extends SocketChannelEndPoint {
     return lowest instanceof ReadAhead it ? it : null;
   }
 
-  /** Reads what has come, without waiting. */
-  synchronized Sight look() {
-    ByteBuffer buffer = ahead;
-    if (buffer == null) {
-      buffer = ByteBuffer.allocate(MOST_AHEAD);
-      ahead = buffer;
-    }
+  /**
+   * Reads what has come, without waiting.
+   *
+   * @param scratch of whoever looks; most connections say nothing, and need no buffer of their own
+   */
+  synchronized Sight look(ByteBuffer scratch) {
     try {
-      int read = 1;
-      while (read > 0 && buffer.hasRemaining()) {
-        read = getChannel().read(buffer);
+      while (room() > 0) {
+        scratch.clear().limit(Math.min(room(), scratch.capacity()));
+        int read = getChannel().read(scratch);
+        if (read <= 0) {
+          return read < 0 ? Sight.CLOSED : Sight.OPEN;
+        }
+        keep(scratch.flip());
       }
-      if (read < 0) {
-        return Sight.CLOSED;
-      }
-      return buffer.hasRemaining() ? Sight.OPEN : Sight.FULL;
+      return Sight.FULL;
     } catch (IOException e) {
       return Sight.CLOSED;
     }
+  }
+
+  private int room() {
+    return MOST_AHEAD - (ahead == null ? 0 : ahead.position());
+  }
+
+  private void keep(ByteBuffer more) {
+    ByteBuffer known = ahead == null ? ByteBuffer.allocate(0) : ahead.flip();
+    ahead = ByteBuffer.allocate(known.remaining() + more.remaining()).put(known).put(more);
   }
 
   /** Nothing that came later goes before what has been read ahead. */

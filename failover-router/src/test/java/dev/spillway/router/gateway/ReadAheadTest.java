@@ -1,6 +1,7 @@
 package dev.spillway.router.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,10 @@ class ReadAheadTest {
     timer.stop();
   }
 
+  private ReadAhead.Sight look() {
+    return connection.look(ByteBuffer.allocate(5));
+  }
+
   private void says(String text) throws IOException {
     int unused = caller.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
   }
@@ -68,7 +73,7 @@ class ReadAheadTest {
   @ValueSource(ints = {1, 3, 4, 8, 64})
   void comesBeforeWhatWasSentLater(int bufferSize) throws IOException {
     says("abcdefgh");
-    assertThat(connection.look()).isEqualTo(ReadAhead.Sight.OPEN);
+    assertThat(look()).isEqualTo(ReadAhead.Sight.OPEN);
     says("ijkl");
 
     assertThat(heard(12, BufferUtil.allocate(bufferSize))).isEqualTo("abcdefghijkl");
@@ -80,7 +85,7 @@ class ReadAheadTest {
     says("ab");
     assertThat(connection.fill(buffer)).isEqualTo(2);
     says("cdefgh");
-    assertThat(connection.look()).isEqualTo(ReadAhead.Sight.OPEN);
+    assertThat(look()).isEqualTo(ReadAhead.Sight.OPEN);
     says("ij");
 
     assertThat(heard(10, buffer)).isEqualTo("abcdefghij");
@@ -92,7 +97,7 @@ class ReadAheadTest {
     says("abcd");
     assertThat(connection.fill(buffer)).isEqualTo(4);
     says("efgh");
-    assertThat(connection.look()).isEqualTo(ReadAhead.Sight.OPEN);
+    assertThat(look()).isEqualTo(ReadAhead.Sight.OPEN);
 
     assertThat(connection.fill(buffer)).isZero();
     assertThat(heard(8, buffer)).isEqualTo("abcdefgh");
@@ -100,9 +105,19 @@ class ReadAheadTest {
 
   @Test
   void nobodyElseIsTakenForOneWhoHasLeft() throws IOException {
-    assertThat(connection.look()).isEqualTo(ReadAhead.Sight.OPEN);
+    assertThat(look()).isEqualTo(ReadAhead.Sight.OPEN);
     caller.close();
 
-    assertThat(connection.look()).isEqualTo(ReadAhead.Sight.CLOSED);
+    assertThat(look()).isEqualTo(ReadAhead.Sight.CLOSED);
+  }
+
+  /** Whoever sends very much more is not read any further, and loses nothing. */
+  @Test
+  void readsSixteenKibibytesAheadAtMost() throws IOException {
+    String much = "0123456789abcdef".repeat(1_024) + "more";
+    says(much);
+    await().until(() -> look() == ReadAhead.Sight.FULL);
+
+    assertThat(heard(much.length(), BufferUtil.allocate(1_000))).isEqualTo(much);
   }
 }
