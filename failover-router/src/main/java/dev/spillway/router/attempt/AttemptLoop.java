@@ -239,7 +239,7 @@ public final class AttemptLoop {
   }
 
   private void finished(RequestTrace trace, Advance advance) {
-    Used.by(trace).ifPresent(tokens -> advance.ofCaller().used(tokens, time.nanoTime()));
+    QuotaUse.by(trace).ifPresent(tokens -> advance.ofCaller().used(tokens, time.nanoTime()));
     witness.finished(trace);
   }
 

@@ -23,7 +23,7 @@ public final class Ledger implements Witness {
           .thenComparing(Account::purpose);
 
   private final Instant since;
-  private final Map<Account, Amount> amounts = new ConcurrentHashMap<>();
+  private final Map<Account, Cost> costs = new ConcurrentHashMap<>();
 
   public Ledger(Instant since) {
     this.since = since;
@@ -47,14 +47,14 @@ public final class Ledger implements Witness {
               work.attempt().backend(),
               trace.asked().caller(),
               work.purpose());
-      var unused = amounts.merge(account, Amount.of(work.attempt().spent()), Amount::plus);
+      var unused = costs.merge(account, Cost.of(work.attempt().spent()), Cost::plus);
     }
   }
 
   /** Every account with anything on it, by name. */
-  public Map<Account, Amount> amounts() {
-    Map<Account, Amount> sorted = new TreeMap<>(BY_NAME);
-    sorted.putAll(amounts);
+  public Map<Account, Cost> costs() {
+    Map<Account, Cost> sorted = new TreeMap<>(BY_NAME);
+    sorted.putAll(costs);
     return sorted;
   }
 }

@@ -23,23 +23,23 @@ public final class LedgerJson {
    * @param pools the names of each pool's backends by priority, the first choice first
    */
   public static String of(Ledger ledger, Map<String, List<List<String>>> pools) {
-    Map<Account, Amount> amounts = ledger.amounts();
+    Map<Account, Cost> costs = ledger.costs();
     ObjectNode document = JSON.objectNode();
     document.put("since", ledger.since().toString());
-    document.set("served", tree(total(amounts, true)));
-    document.set("wasted", tree(total(amounts, false)));
+    document.set("served", tree(total(costs, true)));
+    document.set("wasted", tree(total(costs, false)));
     ArrayNode shares = document.putArray("pools");
-    pools.forEach((pool, priorities) -> shares.add(tree(Shares.of(pool, priorities, amounts))));
+    pools.forEach((pool, priorities) -> shares.add(tree(Shares.of(pool, priorities, costs))));
     ArrayNode accounts = document.putArray("accounts");
-    amounts.forEach((account, amount) -> accounts.add(tree(account, amount)));
+    costs.forEach((account, cost) -> accounts.add(tree(account, cost)));
     return MAPPER.writeValueAsString(document);
   }
 
-  private static Amount total(Map<Account, Amount> amounts, boolean served) {
-    return amounts.entrySet().stream()
+  private static Cost total(Map<Account, Cost> costs, boolean served) {
+    return costs.entrySet().stream()
         .filter(entry -> (entry.getKey().purpose() == Purpose.SERVED) == served)
         .map(Map.Entry::getValue)
-        .reduce(Amount.NOTHING, Amount::plus);
+        .reduce(Cost.NOTHING, Cost::plus);
   }
 
   private static ObjectNode tree(Shares shares) {
@@ -52,27 +52,26 @@ public final class LedgerJson {
     return json;
   }
 
-  private static ObjectNode tree(Account account, Amount amount) {
+  private static ObjectNode tree(Account account, Cost cost) {
     ObjectNode json = JSON.objectNode();
     json.put("pool", account.pool());
     json.put("backend", account.backend());
     json.put("caller", account.caller());
     json.put("class", account.purpose().name().toLowerCase(Locale.ROOT));
-    json.setAll(tree(amount));
+    json.setAll(tree(cost));
     return json;
   }
 
-  private static ObjectNode tree(Amount amount) {
+  private static ObjectNode tree(Cost cost) {
     ObjectNode json = JSON.objectNode();
-    json.put("attempts", amount.attempts());
-    json.set("reported", tree(amount.reported()).put("cached", amount.reported().cached()));
-    json.set("estimated", tree(amount.estimated()));
-    json.set(
-        "unknown-at-most", tree(amount.unknown()).put("unlimited", amount.unknown().unlimited()));
+    json.put("attempts", cost.attempts());
+    json.set("reported", tree(cost.reported()).put("cached", cost.reported().cached()));
+    json.set("estimated", tree(cost.estimated()));
+    json.set("unknown-at-most", tree(cost.unknown()).put("unlimited", cost.unknown().unlimited()));
     return json;
   }
 
-  private static ObjectNode tree(Amount.Sum sum) {
+  private static ObjectNode tree(Cost.Sum sum) {
     return JSON.objectNode()
         .put("attempts", sum.attempts())
         .put("prompt", sum.prompt())

@@ -18,12 +18,11 @@ public record Shares(String pool, List<Long> tokens) {
    *
    * @param priorities the names of its backends, the first choice first
    */
-  public static Shares of(
-      String pool, List<List<String>> priorities, Map<Account, Amount> amounts) {
+  public static Shares of(String pool, List<List<String>> priorities, Map<Account, Cost> costs) {
     List<Long> tokens = new ArrayList<>();
     for (List<String> backends : priorities) {
       tokens.add(
-          amounts.entrySet().stream()
+          costs.entrySet().stream()
               .filter(entry -> entry.getKey().pool().equals(pool))
               .filter(entry -> entry.getKey().purpose() == Purpose.SERVED)
               .filter(entry -> backends.contains(entry.getKey().backend()))

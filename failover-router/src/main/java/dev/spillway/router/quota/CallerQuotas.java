@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerQuotas {
 
-  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<String, CallerAccount> accounts = new ConcurrentHashMap<>();
 
   /**
    * Charges a request, or says how long it has to wait.
@@ -27,16 +27,16 @@ public final class CallerQuotas {
         : account(caller, now).admit(estimate, now);
   }
 
-  private Account account(Caller caller, long now) {
-    Account known = accounts.get(caller.name());
+  private CallerAccount account(Caller caller, long now) {
+    CallerAccount known = accounts.get(caller.name());
     return known != null && known.quota().equals(caller.quota())
         ? known
         : accounts.compute(caller.name(), (name, account) -> current(account, caller, now));
   }
 
-  private static Account current(@Nullable Account account, Caller caller, long now) {
+  private static CallerAccount current(@Nullable CallerAccount account, Caller caller, long now) {
     return account != null && account.quota().equals(caller.quota())
         ? account
-        : new Account(caller.quota(), now);
+        : new CallerAccount(caller.quota(), now);
   }
 }

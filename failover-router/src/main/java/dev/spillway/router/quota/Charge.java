@@ -4,7 +4,7 @@ package dev.spillway.router.quota;
  * What an admitted request was charged on arrival, to be settled once it is known what it has used.
  * Only the first settlement counts; without one the estimate stays.
  */
-public sealed interface Charge permits Account.Charged, Charge.Free {
+public sealed interface Charge permits CallerAccount.Charged, Charge.Free {
 
   /** It has used this many tokens. */
   void used(long tokens, long now);

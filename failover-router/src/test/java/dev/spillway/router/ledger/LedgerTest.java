@@ -2,7 +2,7 @@ package dev.spillway.router.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spillway.router.ledger.Amount.Sum;
+import dev.spillway.router.ledger.Cost.Sum;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.Purpose;
 import dev.spillway.router.trace.RequestId;
@@ -37,14 +37,14 @@ class LedgerTest {
         attempt("35turbo", REPORTED));
     book(Delivery.COMPLETE, attempt("micro", Spent.NOTHING), attempt("35turbo", REPORTED));
 
-    assertThat(ledger.amounts())
+    assertThat(ledger.costs())
         .containsExactly(
             Map.entry(
                 account("35turbo", Purpose.SERVED),
-                new Amount(2, new Sum(2, 200, 40, 128, 0), NONE, NONE)),
+                new Cost(2, new Sum(2, 200, 40, 128, 0), NONE, NONE)),
             Map.entry(
                 account("micro", Purpose.LOST),
-                new Amount(2, NONE, NONE, new Sum(1, 90, 140, 0, 0))));
+                new Cost(2, NONE, NONE, new Sum(1, 90, 140, 0, 0))));
   }
 
   /** Thread 47: what a caller who left has cost is on the bill as well. */
@@ -53,10 +53,9 @@ class LedgerTest {
   void aStreamIsWorthWhatBecameOfIt(Delivery delivery, Purpose purpose) {
     book(delivery, attempt("micro", new Spent.Estimated(10, 3)));
 
-    assertThat(ledger.amounts())
+    assertThat(ledger.costs())
         .containsExactly(
-            Map.entry(
-                account("micro", purpose), new Amount(1, NONE, new Sum(1, 10, 3, 0, 0), NONE)));
+            Map.entry(account("micro", purpose), new Cost(1, NONE, new Sum(1, 10, 3, 0, 0), NONE)));
   }
 
   @Test
@@ -66,8 +65,8 @@ class LedgerTest {
         attempt("micro", new Spent.Unknown(90, null)),
         attempt("35turbo", REPORTED));
 
-    assertThat(ledger.amounts().get(account("micro", Purpose.LOST)))
-        .isEqualTo(new Amount(1, NONE, NONE, new Sum(1, 90, 0, 0, 1)));
+    assertThat(ledger.costs().get(account("micro", Purpose.LOST)))
+        .isEqualTo(new Cost(1, NONE, NONE, new Sum(1, 90, 0, 0, 1)));
   }
 
   @Test
@@ -78,10 +77,10 @@ class LedgerTest {
     book(Delivery.COMPLETE, attempt("ptu", Spent.NOTHING), attempt("paygo", REPORTED));
 
     Shares shares =
-        Shares.of("pool", List.of(List.of("ptu"), List.of("paygo", "more")), ledger.amounts());
+        Shares.of("pool", List.of(List.of("ptu"), List.of("paygo", "more")), ledger.costs());
     assertThat(shares.first()).isEqualTo(0.75);
     assertThat(shares.spilled()).isEqualTo(120);
-    assertThat(Shares.of("other", List.of(List.of("ptu")), ledger.amounts()).first()).isOne();
+    assertThat(Shares.of("other", List.of(List.of("ptu")), ledger.costs()).first()).isOne();
     assertThat(LedgerJson.of(ledger, Map.of("pool", List.of(List.of("ptu"), List.of("paygo")))))
         .startsWith(
             """

@@ -13,7 +13,7 @@ import java.time.Duration;
  *
  * <p>Knows no clock. Not for several threads.
  */
-final class Meter {
+final class Allowance {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -21,7 +21,7 @@ final class Meter {
   private long fullAt;
 
   /** A full one. */
-  Meter(long perMinute, long now) {
+  Allowance(long perMinute, long now) {
     this.perMinute = perMinute;
     this.fullAt = now;
   }

@@ -8,56 +8,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MeterTest {
+class AllowanceTest {
 
   private static final long START = Long.MAX_VALUE - 1_000; // a nanoTime may well overflow
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Meter meter = new Meter(60, START);
+  private final Allowance allowance = new Allowance(60, START);
 
   @Test
   void aMinutesWorthMayBeTakenAtOnce() {
-    meter.take(60, START);
+    allowance.take(60, START);
 
-    assertThat(meter.waitFor(1, START)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(meter.waitFor(60, START)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(allowance.waitFor(1, START)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(allowance.waitFor(60, START)).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
   void itFlowsBackEvenlyAndNeverBeyondAMinutesWorth() {
-    meter.take(60, START);
+    allowance.take(60, START);
 
-    assertThat(meter.waitFor(10, START + 10 * SECOND)).isZero();
-    assertThat(meter.waitFor(11, START + 10 * SECOND)).isEqualTo(Duration.ofSeconds(1));
-    meter.take(60, START + 600 * SECOND);
-    assertThat(meter.waitFor(1, START + 600 * SECOND)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(allowance.waitFor(10, START + 10 * SECOND)).isZero();
+    assertThat(allowance.waitFor(11, START + 10 * SECOND)).isEqualTo(Duration.ofSeconds(1));
+    allowance.take(60, START + 600 * SECOND);
+    assertThat(allowance.waitFor(1, START + 600 * SECOND)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void moreThanAllOfItWaitsUntilItIsFullAndIsPaidBackAfterwards() {
-    assertThat(meter.waitFor(90, START)).isZero();
-    meter.take(90, START);
+    assertThat(allowance.waitFor(90, START)).isZero();
+    allowance.take(90, START);
 
-    assertThat(meter.waitFor(1, START)).isEqualTo(Duration.ofSeconds(31));
-    assertThat(meter.waitFor(500, START)).isEqualTo(Duration.ofSeconds(90));
+    assertThat(allowance.waitFor(1, START)).isEqualTo(Duration.ofSeconds(31));
+    assertThat(allowance.waitFor(500, START)).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
   void whatIsGivenBackMayBeTakenAgain() {
-    meter.take(60, START);
-    meter.take(-20, START);
+    allowance.take(60, START);
+    allowance.take(-20, START);
 
-    assertThat(meter.waitFor(20, START)).isZero();
-    assertThat(meter.waitFor(21, START)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(allowance.waitFor(20, START)).isZero();
+    assertThat(allowance.waitFor(21, START)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
   void whatComesBackLateDoesNotMakeItMoreThanFull() {
-    meter.take(30, START);
-    meter.take(-30, START + 90 * SECOND);
-    meter.take(60, START + 90 * SECOND);
+    allowance.take(30, START);
+    allowance.take(-30, START + 90 * SECOND);
+    allowance.take(60, START + 90 * SECOND);
 
-    assertThat(meter.waitFor(1, START + 90 * SECOND)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(allowance.waitFor(1, START + 90 * SECOND)).isEqualTo(Duration.ofSeconds(1));
   }
 
   /** Whoever waits just as long as told may take what it asked for, and not a nanosecond sooner. */
@@ -66,7 +66,7 @@ class MeterTest {
   void theWaitIsExactAndTheRateIsKept(long seed) {
     Random random = new Random(seed);
     long perMinute = 1 + random.nextLong(100_000);
-    Meter any = new Meter(perMinute, 0);
+    Allowance any = new Allowance(perMinute, 0);
     long now = 0;
     long taken = 0;
     for (int i = 0; i < 2_000; i++) {

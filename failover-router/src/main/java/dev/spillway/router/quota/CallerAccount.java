@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One caller's tokens and requests, charged as one step: a request that is refused costs nothing.
  */
-final class Account {
+final class CallerAccount {
 
   private final Quota quota;
-  private final @Nullable Meter tokens;
-  private final @Nullable Meter requests;
+  private final @Nullable Allowance tokens;
+  private final @Nullable Allowance requests;
 
-  Account(Quota quota, long now) {
+  CallerAccount(Quota quota, long now) {
     this.quota = quota;
-    this.tokens = meter(quota.tokensPerMinute(), now);
-    this.requests = meter(quota.requestsPerMinute(), now);
+    this.tokens = allowance(quota.tokensPerMinute(), now);
+    this.requests = allowance(quota.requestsPerMinute(), now);
   }
 
-  private static @Nullable Meter meter(long perMinute, long now) {
-    return perMinute == Quota.UNLIMITED ? null : new Meter(perMinute, now);
+  private static @Nullable Allowance allowance(long perMinute, long now) {
+    return perMinute == Quota.UNLIMITED ? null : new Allowance(perMinute, now);
   }
 
   Quota quota() {
@@ -43,8 +43,8 @@ final class Account {
             ? new Over(Limit.TOKENS, quota.tokensPerMinute(), forTokens)
             : new Over(Limit.REQUESTS, quota.requestsPerMinute(), forRequests);
       }
-      meter(requests).ifPresent(meter -> meter.take(1, now));
-      meter(tokens).ifPresent(meter -> meter.take(amount, now));
+      allowance(requests).ifPresent(allowance -> allowance.take(1, now));
+      allowance(tokens).ifPresent(allowance -> allowance.take(amount, now));
     }
     return new Admitted(tokens == null ? new Charge.Free() : new Charged(this, amount));
   }
@@ -54,26 +54,26 @@ final class Account {
     return Math.clamp(estimate.getAsLong(), 0, quota.tokensPerMinute());
   }
 
-  private static Duration wait(@Nullable Meter meter, long amount, long now) {
-    return meter == null ? Duration.ZERO : meter.waitFor(amount, now);
+  private static Duration wait(@Nullable Allowance allowance, long amount, long now) {
+    return allowance == null ? Duration.ZERO : allowance.waitFor(amount, now);
   }
 
-  private static Optional<Meter> meter(@Nullable Meter meter) {
-    return Optional.ofNullable(meter);
+  private static Optional<Allowance> allowance(@Nullable Allowance allowance) {
+    return Optional.ofNullable(allowance);
   }
 
   private synchronized void correct(long charged, long used, long now) {
-    meter(tokens).ifPresent(meter -> meter.take(used - charged, now));
+    allowance(tokens).ifPresent(allowance -> allowance.take(used - charged, now));
   }
 
   /** An estimate that waits for the truth. */
   static final class Charged implements Charge {
 
-    private final Account account;
+    private final CallerAccount account;
     private final long estimate;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    private Charged(Account account, long estimate) {
+    private Charged(CallerAccount account, long estimate) {
       this.account = account;
       this.estimate = estimate;
     }

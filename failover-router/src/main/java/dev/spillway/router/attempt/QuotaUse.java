@@ -9,9 +9,9 @@ import java.util.OptionalLong;
  * Tells how many tokens of its quota a caller has used with a request: those of the answer that it
  * got. What attempts have cost that failed is not its concern.
  */
-final class Used {
+final class QuotaUse {
 
-  private Used() {}
+  private QuotaUse() {}
 
   /** The tokens; empty where nobody knows, or not yet. */
   static OptionalLong by(RequestTrace trace) {

@@ -11,7 +11,7 @@ import dev.spillway.router.trace.Usage;
  * @param estimated what they did not say, of attempts that were surely executed
  * @param unknown the most that attempts may have cost that were perhaps executed
  */
-public record Amount(long attempts, Sum reported, Sum estimated, Sum unknown) {
+public record Cost(long attempts, Sum reported, Sum estimated, Sum unknown) {
 
   /**
    * Tokens of some attempts.
@@ -38,17 +38,17 @@ public record Amount(long attempts, Sum reported, Sum estimated, Sum unknown) {
     }
   }
 
-  public static final Amount NOTHING = new Amount(0, Sum.NOTHING, Sum.NOTHING, Sum.NOTHING);
+  public static final Cost NOTHING = new Cost(0, Sum.NOTHING, Sum.NOTHING, Sum.NOTHING);
 
-  static Amount of(Spent spent) {
+  static Cost of(Spent spent) {
     Sum none = Sum.NOTHING;
     return switch (spent) {
-      case Spent.Nothing it -> new Amount(1, none, none, none);
-      case Spent.Pending it -> new Amount(1, none, none, none);
-      case Spent.Reported it -> new Amount(1, sum(it.usage()), none, none);
+      case Spent.Nothing it -> new Cost(1, none, none, none);
+      case Spent.Pending it -> new Cost(1, none, none, none);
+      case Spent.Reported it -> new Cost(1, sum(it.usage()), none, none);
       case Spent.Estimated it ->
-          new Amount(1, none, new Sum(1, it.prompt(), it.completion(), 0, 0), none);
-      case Spent.Unknown it -> new Amount(1, none, none, atMost(it));
+          new Cost(1, none, new Sum(1, it.prompt(), it.completion(), 0, 0), none);
+      case Spent.Unknown it -> new Cost(1, none, none, atMost(it));
     };
   }
 
@@ -63,8 +63,8 @@ public record Amount(long attempts, Sum reported, Sum estimated, Sum unknown) {
         : new Sum(1, unknown.prompt(), completion, 0, 0);
   }
 
-  public Amount plus(Amount more) {
-    return new Amount(
+  public Cost plus(Cost more) {
+    return new Cost(
         attempts + more.attempts,
         reported.plus(more.reported),
         estimated.plus(more.estimated),
