@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,11 +19,18 @@ final class Docker {
 
   private static final String BASE = "SPILLWAY_IMAGE_BASE";
 
+  private static final Duration BUILD = Duration.ofMinutes(5);
+
+  private static boolean built;
+
   private Docker() {}
 
-  /** Builds the image by {@code image/build}; skips the test where there is no Docker. */
-  static void buildImage() {
+  /** Builds the image by {@code image/build}, once; skips the test where there is no Docker. */
+  static synchronized void buildImage() {
     mustBeHere();
+    if (built) {
+      return;
+    }
     Map<String, String> environment =
         Map.of(
             "JAVA_HOME",
@@ -32,8 +40,9 @@ final class Docker {
     Path build = Program.root().resolve("image/build");
     try (Program building =
         Program.start(Program.root(), environment, List.of(build.toString(), IMAGE))) {
-      assertThat(building.awaitExit()).as(building.out() + building.err()).isZero();
+      assertThat(building.awaitExit(BUILD)).as(building.out() + building.err()).isZero();
     }
+    built = true;
   }
 
   private static void mustBeHere() {

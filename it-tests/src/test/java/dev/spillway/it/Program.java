@@ -135,8 +135,12 @@ final class Program implements AutoCloseable {
 
   /** Waits for the end of the process and of what it prints. */
   int awaitExit() {
+    return awaitExit(PATIENCE);
+  }
+
+  int awaitExit(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("it does not end:\n" + out() + err());
       }
       for (Thread reader : readers) {
