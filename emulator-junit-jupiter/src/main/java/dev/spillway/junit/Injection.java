@@ -91,7 +91,7 @@ final class Injection {
   private static void check(boolean fits, String name, String rule, Class<?> type) {
     if (!fits) {
       throw new ExtensionConfigurationException(
-          "%s: %s, not for a %s".formatted(name, rule, type.getSimpleName()));
+          "%s: %s, not for %s".formatted(name, rule, type.getSimpleName()));
     }
   }
 }

@@ -32,16 +32,16 @@ final class RunningEmulator implements EmulatedAzure, AutoCloseable {
   }
 
   /**
-   * Lets a test begin with everything as at the start.
+   * Lets a test begin, with everything as at the start unless that was not wanted.
    *
    * @throws ExtensionConfigurationException when another one has not ended
    */
   void begin(String test) {
+    Test begun = new Test(test, control().clock().now());
     if (!setup.reset()) {
-      current.set(new Test(test, control().clock().now()));
+      current.set(begun);
       return;
     }
-    Test begun = new Test(test, control().clock().now());
     if (!current.compareAndSet(null, begun)) {
       throw new ExtensionConfigurationException(
           "two tests use this emulator at once, and each begins by resetting it:"

@@ -73,7 +73,7 @@ class WrongUseTest {
 
   @Test
   void anEndpointOfAnotherType() {
-    assertThat(lineOf(OtherType.class)).contains("@Endpoint is for a String or URI, not for a int");
+    assertThat(lineOf(OtherType.class)).contains("@Endpoint is for a String or URI, not for int");
   }
 
   @Test

@@ -155,6 +155,7 @@ final class Overview {
       html.empty("use", "href", "#" + outcome.label()).close("svg");
       html.text(outcome.words()).close("span").text(" ");
     }
+    html.text("The area is what was left of the tokens, the dashed line of the requests. ");
     html.text(
         "A lane with more than %d calls, or more than %d at a time, counts them by time and outcome."
             .formatted(MarkLane.MOST, MarkLane.MOST_ROWS));

@@ -108,9 +108,10 @@ final class Timeline {
     List<Mark> marks = clientMarks();
     List<String> counts = counts(marks, "call");
     MarkLane lane = new MarkLane(marks, axis);
-    double top = label("Clients", labelLines(counts, lane));
+    List<String> lines = labelLines(counts, lane);
+    double top = label("Clients", lines);
     lane.draw(drawing, top + 2, "what clients saw: " + String.join(", ", counts));
-    drawing.take(height(lane, labelLines(counts, lane)));
+    drawing.take(height(lane, lines));
   }
 
   private void drawDeployment(DeploymentRef deployment, List<Mark> marks) {
