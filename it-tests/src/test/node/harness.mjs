@@ -7,7 +7,7 @@ import { AzureOpenAI, OpenAI } from 'openai';
 import { absent, additions, captured, computed, nulls, refusal } from './azure.mjs';
 
 export const KEY = process.env.SPILLWAY_KEY;
-const emulators = JSON.parse(process.env.SPILLWAY_EMULATORS ?? '{}');
+export const emulators = JSON.parse(process.env.SPILLWAY_EMULATORS ?? '{}');
 export const router = JSON.parse(process.env.SPILLWAY_ROUTER ?? 'null');
 export const API_VERSION = '2025-04-01-preview';
 

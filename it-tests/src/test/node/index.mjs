@@ -6,4 +6,5 @@ import './media.test.mjs';
 import './responses.test.mjs';
 import './refusals.test.mjs';
 import './router.test.mjs';
+import './ai-sdk.test.mjs';
 import './page.test.mjs';
