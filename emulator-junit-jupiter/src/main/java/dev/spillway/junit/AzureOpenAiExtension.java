@@ -38,8 +38,17 @@ public final class AzureOpenAiExtension
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
 
-  /** An emulator and the context that it ends with. */
-  private record Owned(RunningEmulator emulator, String context) {}
+  /** An emulator and the context that it ends with; JUnit closes it with that, from 5.13 on. */
+  private record Owned(RunningEmulator emulator, String context, Set<RunningEmulator> running)
+      implements AutoCloseable {
+
+    @Override
+    public void close() {
+      if (running.remove(emulator)) {
+        emulator.close();
+      }
+    }
+  }
 
   private final @Nullable EmulatorSetup built;
   private final Namespace namespace;
@@ -158,8 +167,9 @@ public final class AzureOpenAiExtension
   }
 
   private Owned start(ExtensionContext context, EmulatorSetup setup) {
-    Owned owned = new Owned(setup.start(context.getRequiredTestClass()), context.getUniqueId());
-    running.add(owned.emulator());
+    RunningEmulator emulator = setup.start(context.getRequiredTestClass());
+    Owned owned = new Owned(emulator, context.getUniqueId(), running);
+    running.add(emulator);
     context.getStore(namespace).put(Owned.class, owned);
     return owned;
   }
@@ -171,10 +181,7 @@ public final class AzureOpenAiExtension
   private void endWith(ExtensionContext context) {
     found(context)
         .filter(owned -> owned.context().equals(context.getUniqueId()))
-        .ifPresent(owned -> {
-          running.remove(owned.emulator());
-          owned.emulator().close();
-        });
+        .ifPresent(Owned::close);
   }
 
   @Override

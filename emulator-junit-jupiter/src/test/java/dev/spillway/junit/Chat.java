@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Asks deployments something. */
@@ -21,6 +22,15 @@ final class Chat {
   }
 
   static int ask(URI endpoint, String key, String deployment) {
+    return send(endpoint, key, deployment).statusCode();
+  }
+
+  /** The body of the answer. */
+  static String answer(EmulatedAzure azure, String deployment) {
+    return send(azure.endpoint(), azure.key(), deployment).body();
+  }
+
+  private static HttpResponse<String> send(URI endpoint, String key, String deployment) {
     URI address =
         URI.create(
             "%s/openai/deployments/%s/chat/completions?api-version=2024-10-21"
@@ -32,7 +42,7 @@ final class Chat {
                 BodyPublishers.ofString("{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
             .build();
     try {
-      return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+      return HTTP.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,16 +1,23 @@
 package dev.spillway.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.spillway.control.DeploymentPatch;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.control.FaultSpec;
 import dev.spillway.control.JournalQuery;
 import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResetTest {
 
@@ -35,6 +42,22 @@ class ResetTest {
   @Test
   void withoutResetTheNextTestFindsWhatTheLastOneLeft() {
     assertThat(Played.of(NotReset.class).succeeded()).isEqualTo(2);
+  }
+
+  @Test
+  void everyInvocationOfATestWithParametersIsATest() {
+    Played played = Played.of(WithParameters.class);
+
+    assertThat(played.failures()).isEmpty();
+    assertThat(played.succeeded()).isEqualTo(2);
+  }
+
+  @Test
+  void theTestsOfAFactoryBeginTogether() {
+    Played played = Played.of(Factory.class);
+
+    assertThat(played.failures()).isEmpty();
+    assertThat(played.succeeded()).isEqualTo(2);
   }
 
   /** Leaves everything different from how it was found. */
@@ -107,6 +130,32 @@ class ResetTest {
     void two() {
       use(azure);
       assertThat(System.identityHashCode(control)).isNotEqualTo(before);
+    }
+  }
+
+  @AzureOpenAi(
+      frozen = true,
+      deployments = @Deployment(name = "micro", model = "gpt-35-turbo", capacity = 2))
+  static class WithParameters {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void both(int number, EmulatedAzure azure) {
+      use(azure);
+    }
+  }
+
+  @AzureOpenAi
+  static class Factory {
+    @TestFactory
+    Stream<DynamicTest> calls(EmulatedAzure azure) {
+      return IntStream.of(1, 2)
+          .mapToObj(number ->
+              dynamicTest(
+                  "call " + number,
+                  () -> {
+                    Chat.ask(azure, "micro");
+                    assertThat(azure.control().journal(JournalQuery.all())).hasSize(number);
+                  }));
     }
   }
 

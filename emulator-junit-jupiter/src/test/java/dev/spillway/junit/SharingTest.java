@@ -1,8 +1,10 @@
 package dev.spillway.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.control.EmulatorControl;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tests have an emulator together. */
 class SharingTest {
@@ -47,6 +52,34 @@ class SharingTest {
   void subclassesHaveOneEachOfAnExtensionThatTheyInherit() {
     assertThat(Played.of(FirstHeir.class, SecondHeir.class).succeeded()).isEqualTo(2);
     assertThat(ENDPOINTS).hasSize(2);
+  }
+
+  @Test
+  void allOfThemEndWithTheirClasses() {
+    Played played =
+        Played.of(Outer.class, OuterOfAnother.class, FirstHeir.class, WithParameters.class);
+
+    assertThat(played.failures()).isEmpty();
+    assertThat(ENDPOINTS)
+        .hasSize(6)
+        .allSatisfy(endpoint ->
+            assertThatThrownBy(() -> Chat.ask(endpoint, "emulator-key", "micro"))
+                .hasCauseInstanceOf(ConnectException.class));
+  }
+
+  /** Each of its invocations has its own. */
+  @AzureOpenAi
+  @ParameterizedClass
+  @ValueSource(ints = {1, 2})
+  static class WithParameters {
+
+    @Parameter int number;
+
+    @Test
+    void one(@Endpoint URI endpoint) {
+      ENDPOINTS.add(endpoint);
+      assertThat(number).isPositive();
+    }
   }
 
   @AzureOpenAi
