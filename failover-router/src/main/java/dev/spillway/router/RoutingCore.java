@@ -45,7 +45,7 @@ public record RoutingCore(AttemptLoop loop, HealthBoard health, LookAhead lookAh
   }
 
   /** The core of a changed configuration, which goes on with all that is known of what stays. */
-  RoutingCore followedBy(RouterConfig changed, Upstream upstream, TimeSource time) {
+  public RoutingCore followedBy(RouterConfig changed, Upstream upstream, TimeSource time) {
     Limits limits = changed.limits();
     HealthBoard next =
         health.followedBy(

@@ -4,6 +4,7 @@ import dev.spillway.router.RouterConfig;
 import dev.spillway.router.attempt.Ending;
 import dev.spillway.router.attempt.Reply;
 import dev.spillway.router.auth.Caller;
+import dev.spillway.router.auth.Client;
 import dev.spillway.router.plan.ChatCall;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.plan.StreamHold;
@@ -12,14 +13,18 @@ import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.RequestId;
 import dev.spillway.simulation.backend.Quotas;
 import dev.spillway.simulation.backend.SimulatedUpstream;
+import dev.spillway.simulation.story.Reloaded;
 import dev.spillway.simulation.story.Request;
 import dev.spillway.simulation.story.Story;
 import dev.spillway.simulation.world.RouterYaml;
 import dev.spillway.simulation.world.World;
 import dev.spillway.simulation.world.World.CallerSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
+import dev.spillway.simulation.world.World.Reload;
 import dev.spillway.simulation.world.World.RequestSpec;
+import dev.spillway.simulation.world.World.RouteSpec;
 import dev.spillway.simulation.world.World.RouterLimits;
+import dev.spillway.simulation.world.World.Setup;
 import dev.spillway.time.Gate;
 import dev.spillway.time.SimulatedTask;
 import dev.spillway.time.Simulation;
@@ -29,6 +34,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one world happen, and writes its story down. */
@@ -38,6 +47,7 @@ public final class SeedRun {
   private static final Duration HEALING = Duration.ofMinutes(10);
 
   private static final int AFTERWARDS = 3;
+  private static final CallerSpec AFTERWARDS_CALLER = new CallerSpec("afterwards", List.of());
 
   private final World world;
   private final Simulation simulation;
@@ -46,6 +56,8 @@ public final class SeedRun {
   private final Quotas quotas;
   private final RouterUnderTest router;
   private final Gate allServed;
+  private final Map<String, Caller> callers;
+  private Setup setup;
   private int callersLeft;
 
   private SeedRun(World world, RouterUnderTest.Maker maker) {
@@ -54,13 +66,22 @@ public final class SeedRun {
     this.time = simulation.time();
     this.story = new Story(world);
     this.quotas = new Quotas(world, time);
-    RouterConfig config = RouterConfig.parse("router.yaml", RouterYaml.of(world), name -> null);
+    this.setup = world.setup();
+    RouterConfig config = config(world, setup);
+    this.callers =
+        config.clients().stream()
+            .map(Client::caller)
+            .collect(Collectors.toMap(Caller::name, Function.identity()));
     TimeSource routersTime =
         world.raceShare() == 0 ? time : simulation.racingTime(world.raceShare());
     this.router =
         maker.make(config, new SimulatedUpstream(world, story, quotas, time), routersTime);
     this.allServed = simulation.gate("the last caller");
     this.callersLeft = world.callers().size();
+  }
+
+  private static RouterConfig config(World world, Setup setup) {
+    return RouterConfig.parse("router.yaml", RouterYaml.of(world, setup), name -> null);
   }
 
   /**
@@ -87,6 +108,10 @@ public final class SeedRun {
         .clockChanges()
         .forEach(
             change -> at(change.at(), "wall clock", () -> simulation.moveWallClock(change.by())));
+    Reload reload = world.reload();
+    if (reload != null) {
+      at(reload.at(), "reload", () -> follow(reload.setup()));
+    }
     simulation.spawn("afterwards", this::afterwards);
     simulation.run();
     story.unsettled = quotas.unsettled();
@@ -98,6 +123,20 @@ public final class SeedRun {
           story.inFlight.put(backend.name(), router.inFlight(backend.name()));
         });
     return story;
+  }
+
+  private void follow(Setup changed) {
+    RouterConfig config = config(world, changed);
+    Map<String, String> before = headRooms();
+    router.follow(config);
+    setup = changed;
+    story.reloaded = new Reloaded(time.nanoTime(), before, headRooms());
+  }
+
+  private Map<String, String> headRooms() {
+    Map<String, String> headRooms = new TreeMap<>();
+    world.backends().forEach(it -> headRooms.put(it.name(), router.headRoom(it.name())));
+    return headRooms;
   }
 
   private void at(long moment, String what, Runnable change) {
@@ -112,11 +151,11 @@ public final class SeedRun {
   private void call(CallerSpec caller) throws InterruptedException {
     for (RequestSpec spec : caller.requests()) {
       time.sleep(spec.after());
-      Request request = send(caller.name(), spec, null, false);
-      Duration wait = request.retryAfter;
+      Request request = send(caller, spec, null, false);
+      Duration wait = request.overQuota == null ? request.retryAfter : request.overQuota;
       if (wait != null && spec.patient()) {
         time.sleep(Duration.ofMillis(RetryAfter.millis(wait)));
-        Request unused = send(caller.name(), spec, request, false);
+        Request unused = send(caller, spec, request, false);
       }
     }
     callersLeft--;
@@ -131,11 +170,12 @@ public final class SeedRun {
     long faultsEnd = world.faults().stream().mapToLong(World.Fault::to).max().orElse(0);
     long changesEnd =
         world.capacityChanges().stream().mapToLong(World.CapacityChange::at).max().orElse(0);
-    time.sleepUntil(Math.max(faultsEnd, changesEnd));
+    long reloaded = world.reload() == null ? 0 : world.reload().at();
+    time.sleepUntil(Math.max(Math.max(faultsEnd, changesEnd), reloaded));
     for (int i = 0; i < AFTERWARDS; i++) {
-      for (PoolSpec pool : world.pools()) {
+      for (PoolSpec pool : world.setup().pools()) {
         time.sleep(HEALING);
-        Request unused = send("afterwards", small(pool, i % 2 == 0), null, true);
+        Request unused = send(AFTERWARDS_CALLER, small(pool, i % 2 == 0), null, true);
       }
     }
   }
@@ -144,6 +184,7 @@ public final class SeedRun {
     return new RequestSpec(
         Duration.ZERO,
         pool.name(),
+        false,
         4,
         1,
         stream,
@@ -157,21 +198,41 @@ public final class SeedRun {
   }
 
   private Request send(
-      String caller, RequestSpec spec, @Nullable Request repeats, boolean afterwards)
+      CallerSpec caller, RequestSpec spec, @Nullable Request repeats, boolean afterwards)
       throws InterruptedException {
     int number = story.requests().size();
     byte[] body =
         "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"max_tokens\":%d,\"stream\":%b,\"user\":\"%d\"}"
             .formatted("p".repeat(spec.promptCharacters()), spec.maxTokens(), spec.stream(), number)
             .getBytes(StandardCharsets.UTF_8);
-    Request request = new Request(number, caller, spec, time.nanoTime(), body, repeats, afterwards);
+    RouteSpec route = setup.route(spec.route());
+    int rule = rule(route, spec, caller);
+    PoolSpec pool = setup.pool(rule < 0 ? route.otherwise() : route.rules().get(rule).pool());
+    Request request =
+        new Request(
+            number,
+            caller.name(),
+            spec,
+            pool,
+            routedBy(route, rule),
+            time.nanoTime(),
+            body,
+            repeats,
+            afterwards);
     story.add(request);
+    if (world.calm()) {
+      pool.backends()
+          .forEach(name ->
+              request.roomThen.put(name, quotas.hasRoom(world.backend(name).deployment(), spec)));
+    }
     ChatCall call =
         new ChatCall(
             new RequestId(number, "#" + number),
-            Caller.of(caller),
-            spec.pool(),
-            List.of(new Header(SimulatedUpstream.REQUEST, Integer.toString(number))),
+            callers.getOrDefault(caller.name(), Caller.of(caller.name())),
+            spec.route(),
+            List.of(
+                new Header(SimulatedUpstream.REQUEST, Integer.toString(number)),
+                new Header("x-tier", spec.gold() ? "gold" : "none")),
             body,
             spec.affinity(),
             spec.deadline(),
@@ -179,7 +240,7 @@ public final class SeedRun {
     SimulatedTask me = simulation.current();
     watch(request, me);
     try {
-      router.serve(call.plan(), new LoggingClient(request, time));
+      router.serve(router.plan(call), new LoggingClient(request, time));
     } catch (InterruptedException e) {
       if (!request.left) {
         throw e;
@@ -190,6 +251,23 @@ public final class SeedRun {
       me.clearInterrupt();
     }
     return request;
+  }
+
+  /** The first rule that fits, told without the router; -1 for none. */
+  private static int rule(RouteSpec route, RequestSpec spec, CallerSpec caller) {
+    for (int i = 0; i < route.rules().size(); i++) {
+      if (route.rules().get(i).fits(spec, caller)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String routedBy(RouteSpec route, int rule) {
+    if (rule >= 0) {
+      return "rule " + (rule + 1) + " ";
+    }
+    return route.rules().isEmpty() ? "" : "default ";
   }
 
   private Terms terms(RequestSpec spec) {
@@ -234,7 +312,7 @@ public final class SeedRun {
           request.received.append(new String(whole, StandardCharsets.UTF_8));
         }
         case Ending.Throttled throttled -> request.retryAfter = throttled.retryAfter();
-        case Ending.OverQuota over -> {} // no caller has a quota here
+        case Ending.OverQuota over -> request.overQuota = over.over().retryAfter();
         case Ending.Failed failed -> {}
       }
     }

@@ -1,12 +1,16 @@
 package dev.spillway.simulation;
 
 import dev.spillway.router.RouterConfig;
+import dev.spillway.router.RoutingCore;
 import dev.spillway.router.attempt.Ending;
 import dev.spillway.router.attempt.Reply;
+import dev.spillway.router.auth.Caller;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.gateway.StreamDelivery;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.ChatCall;
+import dev.spillway.router.routing.Choice;
+import dev.spillway.router.routing.Destination;
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.upstream.AnswerBody;
 import dev.spillway.router.upstream.AttemptLimits;
@@ -64,7 +68,12 @@ final class BrokenRouters {
 
   static RouterUnderTest.Maker takesFailuresForFree() {
     return misreading((result, backend) ->
-        result instanceof AttemptResult.Failed ? new AttemptResult.Unreachable("free") : result);
+        result instanceof AttemptResult.Failed
+                || result instanceof AttemptResult.TimedOut
+                || result instanceof AttemptResult.Garbled
+                || result instanceof AttemptResult.Reset
+            ? new AttemptResult.Unreachable("free")
+            : result);
   }
 
   static RouterUnderTest.Maker forgetsWhatWasCharged() {
@@ -196,6 +205,37 @@ final class BrokenRouters {
         };
   }
 
+  /** Believes every time that nothing is in use. */
+  static RouterUnderTest.Maker forgetsWhatItHasSent() {
+    return (config, upstream, time) ->
+        new Meddling(config, upstream, time) {
+          @Override
+          void meddle(CallPlan call) {
+            config.backends().values().forEach(it -> core().lookAhead().reset(it, time.nanoTime()));
+          }
+        };
+  }
+
+  static RouterUnderTest.Maker beginsAnewAtReloads() {
+    return (config, upstream, time) ->
+        new RealRouter(config, upstream, time) {
+          @Override
+          protected RoutingCore following(RoutingCore before, RouterConfig changed) {
+            return fresh(changed);
+          }
+        };
+  }
+
+  static RouterUnderTest.Maker takesTheLastRule() {
+    return (config, upstream, time) ->
+        new RealRouter(config, upstream, time) {
+          @Override
+          protected Choice choice(Destination to, ChatCall asked) {
+            return super.choice(new Destination(to.rules().reversed(), to.otherwise()), asked);
+          }
+        };
+  }
+
   static RouterUnderTest.Maker passesTheFirstOver() {
     return (config, upstream, time) ->
         new Meddling(config, upstream, time) {
@@ -252,6 +292,11 @@ final class BrokenRouters {
     return changingCalls(call -> chat(call, call.affinity(), null));
   }
 
+  static RouterUnderTest.Maker knowsNoQuotas() {
+    return changingCalls(
+        call -> chat(call, Caller.of(call.caller().name()), call.affinity(), call.deadline()));
+  }
+
   static RouterUnderTest.Maker sendsAllToOne() {
     return changingCalls(call -> chat(call, "always the same", call.deadline()));
   }
@@ -262,17 +307,22 @@ final class BrokenRouters {
 
   private static CallPlan chat(
       CallPlan call, @Nullable String affinity, @Nullable Duration deadline) {
+    return chat(call, call.caller(), affinity, deadline);
+  }
+
+  private static CallPlan chat(
+      CallPlan call, Caller caller, @Nullable String affinity, @Nullable Duration deadline) {
     try (var body = call.body().open(0, call.body().length())) {
       return new ChatCall(
               call.identity().id(),
-              call.caller(),
+              caller,
               call.pool(),
               call.headers(),
               body.readAllBytes(),
               affinity,
               deadline,
               call.terms())
-          .plan();
+          .plan(call.pool(), call.routedBy());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -18,7 +18,9 @@ import dev.spillway.simulation.world.World.LimitsSpec;
 import dev.spillway.simulation.world.World.MemberSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
 import dev.spillway.simulation.world.World.RequestSpec;
+import dev.spillway.simulation.world.World.RouteSpec;
 import dev.spillway.simulation.world.World.RouterLimits;
+import dev.spillway.simulation.world.World.Setup;
 import dev.spillway.simulation.world.Year;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,11 +138,14 @@ class ChangingCapacityTest {
         List.of(
             backend("changing", new LimitsSpec(limits, false), year),
             backend("roomy", LimitsSpec.NONE, year)),
-        List.of(
-            new PoolSpec(
-                "p",
-                Balance.ROUND_ROBIN,
-                List.of(new MemberSpec("changing", 1, 1), new MemberSpec("roomy", 2, 1)))),
+        new Setup(
+            List.of(
+                new PoolSpec(
+                    "p",
+                    Balance.ROUND_ROBIN,
+                    List.of(new MemberSpec("changing", 1, 1), new MemberSpec("roomy", 2, 1)))),
+            List.of(new RouteSpec("p", List.of(), "p"))),
+        null,
         callers(Duration.ofSeconds((changes + 1L) * everySeconds)),
         List.of(),
         changes(everySeconds, changes),
@@ -175,7 +180,7 @@ class ChangingCapacityTest {
 
   private static RequestSpec request(Duration pause) {
     return new RequestSpec(
-        pause, "p", 200, 150, false, 1, StreamHold.DEFAULT, false, false, null, null, null);
+        pause, "p", false, 200, 150, false, 1, StreamHold.DEFAULT, false, false, null, null, null);
   }
 
   private static RouterLimits limits(boolean lookAhead) {

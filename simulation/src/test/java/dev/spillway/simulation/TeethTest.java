@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The judge finds what is wrong with a router, and calls it by its name. */
 class TeethTest {
 
-  private static final int SEEDS = 400;
+  private static final int SEEDS = 2_000;
 
   private static Stream<Arguments> broken() {
     return Stream.of(
@@ -60,7 +60,14 @@ class TeethTest {
             "T1 decision table",
             BrokenRouters.callsEverythingThrottling()),
         Arguments.of(
-            "passes the first over", "P1 priority first", BrokenRouters.passesTheFirstOver()));
+            "passes the first over", "P1 priority first", BrokenRouters.passesTheFirstOver()),
+        Arguments.of("knows no quotas", "Q1 a quota is ours", BrokenRouters.knowsNoQuotas()),
+        Arguments.of(
+            "takes the last rule", "R1 the first rule that fits", BrokenRouters.takesTheLastRule()),
+        Arguments.of(
+            "begins anew when it is reloaded", "I15 reload", BrokenRouters.beginsAnewAtReloads()),
+        Arguments.of(
+            "forgets what it has sent", "L1 look-ahead", BrokenRouters.forgetsWhatItHasSent()));
   }
 
   @ParameterizedTest(name = "a router that {0} breaks {1}")

@@ -100,7 +100,7 @@ final class ProvisionedMeter implements Meter {
     Double percent = headers.utilization();
     if (percent != null) {
       remember(held, percent);
-      held.charged.told(percent, now);
+      held.charged.told(percent, 0, now);
     }
   }
 
@@ -111,7 +111,7 @@ final class ProvisionedMeter implements Meter {
     held.charged.refund(now);
     sent -= held.weighted;
     if (headers.utilization() != null) {
-      held.charged.told(headers.utilization(), now);
+      held.charged.told(headers.utilization(), 0, now);
     } else {
       wait.filter(asked -> asked.compareTo(PERIOD) <= 0)
           .ifPresent(asked -> throughput.contradicted(0, asked, now));
@@ -143,7 +143,7 @@ final class ProvisionedMeter implements Meter {
     if (!configured) {
       learn(held, percent);
     }
-    held.charged.told(percent, now);
+    held.charged.told(percent, 0, now);
   }
 
   /** {@code percent per token = (growth + what has drained) / tokens sent}, between two answers. */

@@ -56,7 +56,8 @@ final class StandardMeter implements Meter {
     this.requestPeriod = configured.requestWindow();
     Long perMinute = configured.requestsPerMinute();
     this.tokenLimit = new LimitBelief(configured.tokensPerMinute());
-    this.requestLimit = new LimitBelief(perMinute == null ? null : Long.valueOf(share(perMinute)));
+    this.requestLimit =
+        new LimitBelief(perMinute == null ? null : Long.valueOf(share(perMinute, requestPeriod)));
     if (configured.tokensPerMinute() != null) {
       tokens = window(tokenLimit, MINUTE, now);
     }
@@ -65,8 +66,8 @@ final class StandardMeter implements Meter {
     }
   }
 
-  private long share(long perMinute) {
-    return Math.ceilDiv(perMinute * requestPeriod.toMillis(), MINUTE.toMillis());
+  private static long share(long perMinute, Duration period) {
+    return Math.ceilDiv(perMinute * period.toMillis(), MINUTE.toMillis());
   }
 
   private Window window(LimitBelief belief, Duration period, long now) {
@@ -149,6 +150,12 @@ final class StandardMeter implements Meter {
   public void served(Hold hold, Told told, long now) {
     Held held = (Held) hold;
     settle(held, now);
+    if (held.tokens != null) {
+      held.tokens.admitted(now);
+    }
+    if (held.requests != null) {
+      held.requests.admitted(now);
+    }
     told(held, told, () -> held.charge.get().tokens(), true, now);
   }
 
@@ -165,6 +172,9 @@ final class StandardMeter implements Meter {
     settle(held, now);
     if (held.tokens != null) {
       held.tokens.refund(now);
+    }
+    if (held.requests != null && told.refused() == Room.Of.REQUESTS) {
+      held.requests.refund(now);
     }
     told(held, told, () -> 0, false, now);
     boolean expected = !(room(held.charge, now) instanceof Room.Enough);
@@ -283,7 +293,7 @@ final class StandardMeter implements Meter {
     }
     window.resize(limit, now);
     if (left != null && charged != null && charged.isOf(window)) {
-      charged.told(limit - left, now);
+      charged.told(limit - left, 1, now);
     }
     return window;
   }
@@ -293,7 +303,11 @@ final class StandardMeter implements Meter {
     if (told.period() != null) {
       return told.period();
     }
-    boolean ofMinute = told.limit() != null && told.limit().equals(configured.requestsPerMinute());
+    Long perMinute = configured.requestsPerMinute();
+    boolean ofMinute =
+        perMinute != null
+            && perMinute.equals(told.limit())
+            && share(perMinute, configured.requestWindow()) < perMinute;
     return ofMinute ? MINUTE : requestPeriod;
   }
 

@@ -18,11 +18,26 @@ sealed interface Tally {
   /** More, or less, was in use all along. */
   void correct(double difference, long now);
 
+  /**
+   * How much has come back by and by since this began; 0 where all of it comes at once or evenly.
+   */
+  default double cameBackOneByOne(long now) {
+    return 0;
+  }
+
   /** Nanoseconds until no more than so much is in use, when nothing is added. */
   long nanosUntil(double used, long now);
 
   /** Counts the windows; what was charged in another one says nothing about this one. */
   long generation(long now);
+
+  /** What was added at a moment was never charged. */
+  default void takeBack(double amount, long at, long now) {
+    correct(-amount, now);
+  }
+
+  /** A request took no longer than this to the service. */
+  default void arrivedWithin(long nanos) {}
 
   /** The service's window began so much later than ours, since a request takes its time to it. */
   default void beganLaterBy(long nanos) {}
@@ -94,6 +109,13 @@ sealed interface Tally {
       begin = at;
     }
 
+    /** A window has begun anew with a charge that we took for one of the window before. */
+    void beganWith(double amount, double since, long at, long now) {
+      boolean rolled = used(now) <= 0 || begin - at > 0;
+      begin = rolled && used > 0 ? Math.min(begin, at) : at;
+      used = rolled ? used + amount : amount + since;
+    }
+
     void endsIn(long nanos, long now) {
       begin = now + nanos - period;
     }
@@ -133,6 +155,12 @@ sealed interface Tally {
       return used;
     }
 
+    /** Nothing had come back of it before. */
+    @Override
+    public void beganLaterBy(long nanos) {
+      used += perNano * nanos;
+    }
+
     double comesBackIn(long nanos) {
       return perNano * nanos;
     }
@@ -159,11 +187,16 @@ sealed interface Tally {
     }
   }
 
-  /** Each request comes back a period after it was made: the ten seconds of older models. */
+  /**
+   * Each request comes back a period after it was made: the ten seconds of older models. It was
+   * made when it arrived, so that all are kept for as much longer as the slowest may have taken.
+   */
   final class Sliding implements Tally {
 
     private final long period;
     private final ArrayDeque<Long> made = new ArrayDeque<>();
+    private long way;
+    private long cameBack;
 
     Sliding(Duration period) {
       this.period = period.toNanos();
@@ -171,8 +204,9 @@ sealed interface Tally {
 
     @Override
     public double used(long now) {
-      while (!made.isEmpty() && now - made.getFirst() >= period) {
+      while (!made.isEmpty() && now - made.getFirst() >= period + way) {
         made.removeFirst();
+        cameBack++;
       }
       return made.size();
     }
@@ -188,8 +222,26 @@ sealed interface Tally {
     public void correct(double difference, long now) {
       add(difference, now);
       for (long i = Math.round(difference); i < 0 && !made.isEmpty(); i++) {
-        made.removeLast();
+        made.removeFirst(); // which the service has let go before
       }
+    }
+
+    @Override
+    public double cameBackOneByOne(long now) {
+      double unused = used(now);
+      return cameBack;
+    }
+
+    @Override
+    public void takeBack(double amount, long at, long now) {
+      if (!made.removeLastOccurrence(at)) {
+        correct(-amount, now);
+      }
+    }
+
+    @Override
+    public void arrivedWithin(long nanos) {
+      way = Math.max(way, nanos);
     }
 
     @Override
@@ -197,7 +249,7 @@ sealed interface Tally {
       long mustLeave = Math.round(used(now) - Math.max(0, atMost));
       return mustLeave <= 0
           ? 0
-          : made.stream().skip(mustLeave - 1).findFirst().orElseThrow() + period - now;
+          : made.stream().skip(mustLeave - 1).findFirst().orElseThrow() + period + way - now;
     }
 
     @Override

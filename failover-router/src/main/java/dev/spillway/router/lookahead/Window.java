@@ -27,6 +27,8 @@ final class Window {
     private final double overlapping;
     private final long generation;
     private final boolean first;
+    private final long untilFull;
+    private final double cameBackBefore;
     private final double justBefore;
 
     private Charged(double amount, long at, boolean first) {
@@ -37,6 +39,8 @@ final class Window {
       this.overlapping = pending - amount;
       this.generation = tally.generation(at);
       this.first = first;
+      this.cameBackBefore = tally.cameBackOneByOne(at);
+      this.untilFull = tally.nanosUntil(0, at);
       this.justBefore = recent.within(LONGEST_WAY, at);
       recent.add(amount, at);
     }
@@ -53,15 +57,32 @@ final class Window {
     /** An answer has come for it, or never will. */
     void settled(long now) {
       pending = Math.max(0, pending - amount);
+      long way = Math.clamp(now - at, 0, LONGEST_WAY);
+      tally.arrivedWithin(way);
       if (first && isCurrent(now)) {
-        tally.beganLaterBy(Math.clamp(now - at, 0, LONGEST_WAY));
+        tally.beganLaterBy(way);
+      }
+    }
+
+    /**
+     * It was let in. Where that was not expected of a window that was about to end by our clock, it
+     * has ended already by the service's, and this charge has begun the next.
+     */
+    void admitted(long now) {
+      if (usedAfter > limit && untilFull <= LONGEST_WAY && tally instanceof Tally.Tumbling it) {
+        double before = it.used(now);
+        long arrived = at + Math.clamp(now - at, 0, LONGEST_WAY);
+        it.beganWith(amount, Math.max(0, before - usedAfter), arrived, now);
+        corrections += it.used(now) - before;
       }
     }
 
     /** It was never charged. */
     void refund(long now) {
       if (isCurrent(now)) {
-        correct(-amount, now);
+        double before = tally.used(now);
+        tally.takeBack(amount, at, now);
+        corrections += tally.used(now) - before;
       }
     }
 
@@ -72,8 +93,12 @@ final class Window {
       }
     }
 
-    /** The service has told how much was in use right after it was charged, or refused. */
-    void told(double used, long now) {
+    /**
+     * The service has told how much was in use right after it was charged, or refused.
+     *
+     * @param rounded how much less it may have been, since what is left is told in whole numbers
+     */
+    void told(double used, double rounded, long now) {
       if (!isCurrent(now)) {
         return;
       }
@@ -85,17 +110,23 @@ final class Window {
         lastToldOf = at;
       }
       double difference = used - usedAfter - (corrections - correctionsBefore);
-      correct(difference < 0 ? Math.min(0, difference + doubt(now)) : difference, now);
+      boolean even = tally instanceof Tally.Continuous;
+      if (difference < 0) {
+        correct(Math.min(0, difference + doubt(now)), now);
+      } else if (!even || difference >= rounded) {
+        correct(difference, now);
+      }
     }
 
     /**
      * How much less than we believed may be told although we were right: what has come back while
-     * the request was under way, and those that were sent just before and came later.
+     * the request was under way, and where that is evenly, those that were sent just before and
+     * came later.
      */
     private double doubt(long now) {
       return tally instanceof Tally.Continuous continuous
           ? continuous.comesBackIn(Math.clamp(now - at, 0, LONGEST_WAY)) + justBefore
-          : 0;
+          : tally.cameBackOneByOne(now) - cameBackBefore;
     }
 
     private boolean isCurrent(long now) {

@@ -35,14 +35,24 @@ public record ChatCall(
   private static final Operation CHAT = Operation.CHAT_COMPLETIONS;
 
   public CallPlan plan() {
+    return plan(pool, null);
+  }
+
+  /**
+   * The plan, when the caller has named no pool but something that rules send to one.
+   *
+   * @param to the pool
+   * @param routedBy the rule; null where there are none
+   */
+  public CallPlan plan(String to, @Nullable String routedBy) {
     ReplayableBody replayable = ReplayableBody.of(body);
     return new CallPlan(
         Identity.of(id),
         caller,
         "POST",
         pool,
-        pool,
-        null,
+        to,
+        routedBy,
         new AzureRoute.Dated(pool, CHAT.path()),
         null,
         null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.spillway.router.backend.DeploymentLimits;
 import dev.spillway.router.lookahead.Room.TooLittle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,120 @@ class LearnedLimitTest extends AccountFixture {
     refusedFor(TOKENS, 300, 30, 90);
 
     assertThat(room(1_000, 120)).isEqualTo(Room.ENOUGH);
+  }
+
+  @Test
+  void aRefusalForCallsCostsNone() {
+    account = requests(12, TEN_SECONDS);
+    serve(1, 0);
+    refusedFor(CALLS, 1, 5, 4);
+
+    assertThat(requestsLeft(4)).isEqualTo(1);
+    assertThat(requestsLeft(10)).isEqualTo(2);
+  }
+
+  /** It was made when it arrived, and nobody knows when that was. */
+  @Test
+  void requestsAreKeptForAsMuchLongerAsTheSlowestMayHaveTaken() {
+    account = requests(6, TEN_SECONDS);
+    served(charge(1, 0), 0.3);
+
+    assertThat(requestsLeft(10.2)).isZero();
+    assertThat(requestsLeft(10.3)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsToldToBeBackIsTheOldest() {
+    account = requests(12, TEN_SECONDS);
+    served(charge(1, 0), 0.3);
+    served(charge(1, 10.1), 10.2, "x-ratelimit-remaining-requests", "1");
+
+    assertThat(requestsLeft(10.2)).isEqualTo(1);
+    assertThat(requestsLeft(20.3)).isEqualTo(1);
+    assertThat(requestsLeft(20.4)).isEqualTo(2);
+  }
+
+  @Test
+  void whatHasComeBackMeanwhileIsNotTakenOffAgain() {
+    account = requests(12, TEN_SECONDS);
+    serve(1, 0);
+    served(charge(1, 9.9), 10, "x-ratelimit-remaining-requests", "1");
+
+    assertThat(requestsLeft(10)).isEqualTo(1);
+  }
+
+  @Test
+  void oneRequestInTenSecondsIsNotOneInAMinute() {
+    account = requests(1, TEN_SECONDS);
+    served(charge(1, 0), 0, "x-ratelimit-limit-requests", "1");
+
+    assertThat(requestsLeft(10)).isEqualTo(1);
+  }
+
+  /** By the service's clock the window of before had ended when the request came. */
+  @Test
+  void whoeverIsLetInWhenAWindowIsAboutToEndHasBegunTheNext() {
+    served(charge(900, 0), 0.4);
+    served(charge(300, 60.1), 60.2);
+    assertThat(room(700, 60.3)).isEqualTo(Room.ENOUGH);
+    assertThat(room(701, 120.1)).isInstanceOf(TooLittle.class);
+    assertThat(room(701, 120.2)).isEqualTo(Room.ENOUGH);
+  }
+
+  @Test
+  void theSameHoldsWhereOursHadEndedBeforeTheAnswerCame() {
+    served(charge(900, 0), 0.4);
+    served(charge(300, 60.3), 60.5);
+
+    assertThat(room(701, 60.5)).isEqualTo(tooLittle(701, 700, 60));
+  }
+
+  @Test
+  void whoeverIsLetInEarlierHasNotBegunAnother() {
+    served(charge(900, 0), 0);
+    served(charge(300, 30), 30);
+
+    assertThat(room(1, 31)).isInstanceOf(TooLittle.class);
+  }
+
+  /** 8 of 1,000 a minute come back in half a second. */
+  @Test
+  void nothingComesBackBeforeItCanHaveArrived() {
+    served(charge(600, 0), 0, LIMIT, "1000", LEFT, "400", RESET, "36000");
+    served(charge(600, 36), 36.5);
+
+    assertThat(left(36.5)).isEqualTo(400);
+  }
+
+  /** What is left is told in whole numbers: here there was half a request more. */
+  @Test
+  void aPartOfARequestIsNoNews() {
+    account = requests(1, Duration.ofMinutes(1));
+    served(
+        charge(1, 0),
+        0,
+        LIMIT,
+        "1000",
+        LEFT,
+        "900",
+        RESET,
+        "6000",
+        "x-ratelimit-limit-requests",
+        "1",
+        "x-ratelimit-remaining-requests",
+        "0");
+    Meter.Hold hold = charge(1, 30);
+    Told told =
+        Told.ofRefusal(
+            name -> name.equals("x-ratelimit-remaining-requests") ? "0" : null,
+            () -> "exceeded call rate limit");
+    account.refused(hold, told, Optional.of(Duration.ofSeconds(30)), at(30));
+
+    assertThat(account.room(() -> tokenCharge(1), NEVER, at(60))).isEqualTo(Room.ENOUGH);
+  }
+
+  private long requestsLeft(double at) {
+    return Objects.requireNonNull(account.headRoom(at(at)).requests()).left();
   }
 
   @Test

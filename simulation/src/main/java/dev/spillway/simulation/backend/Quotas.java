@@ -5,6 +5,8 @@ import dev.spillway.emulator.deployment.Deployment;
 import dev.spillway.emulator.model.ModelCatalog;
 import dev.spillway.emulator.ratelimit.Admission;
 import dev.spillway.emulator.ratelimit.ChargeBy;
+import dev.spillway.emulator.ratelimit.LimitReading;
+import dev.spillway.emulator.ratelimit.LimitReadings;
 import dev.spillway.emulator.ratelimit.LimitTable;
 import dev.spillway.emulator.ratelimit.MemoryStore;
 import dev.spillway.emulator.ratelimit.RateLimiters;
@@ -23,6 +25,8 @@ import java.util.Objects;
 
 /** The limits of a world's deployments: the emulator's own arithmetic, charged as it charges. */
 public final class Quotas {
+
+  private static final double FULL = 100;
 
   private final RateLimiters limiters;
   private final Map<String, Deployment> byName = new HashMap<>();
@@ -52,6 +56,20 @@ public final class Quotas {
   Admission admit(String deployment, RequestSpec request) {
     int promptTokens = Math.ceilDiv(request.promptCharacters(), 4);
     return limiters.admit(of(deployment), chat(request), () -> promptTokens);
+  }
+
+  /** Whether it would be let in now. */
+  public boolean hasRoom(String deployment, RequestSpec request) {
+    return switch (limiters.read(of(deployment))) {
+      case LimitReadings.Bucket bucket -> bucket.utilization() <= FULL;
+      case LimitReadings.Windows windows ->
+          has(windows.tokens(), Math.ceilDiv(request.promptCharacters(), 4) + request.maxTokens())
+              && has(windows.requests(), 1);
+    };
+  }
+
+  private static boolean has(LimitReading reading, long amount) {
+    return reading.limit().isUnlimited() || reading.remaining() >= amount;
   }
 
   /** Charges a body that nobody can read. */

@@ -54,6 +54,7 @@ final class Visit {
   private final @Nullable FaultKind fault;
   private final Year year;
   private List<Header> limitHeaders = List.of();
+  private Admission.@Nullable Limited limited;
 
   Visit(
       BackendSpec backend,
@@ -96,7 +97,7 @@ final class Visit {
       case THROTTLES -> throttles(429, Duration.ofMillis(1 + script.below(30_000)));
       case UNAVAILABLE_WITH_WAIT -> {
         pause(backend.latency());
-        Throttling said = Throttling.of(WaitForm.SECONDS, randomWait(), time.instant());
+        Throttling said = Throttling.of(WaitForm.SECONDS, randomWait(), null, time.instant());
         yield throttled(Answers.error(503, "503", said.message(), said.headers()), said);
       }
       case SERVER_ERROR -> answers(Deed.FAILED, script.oneOf(500, 502, 503, 504, 529, 408, 499));
@@ -131,6 +132,7 @@ final class Visit {
       case Admission.Denied denied -> {
         Duration wait = denied.retryAfter().orElse(null);
         boolean reset = wait != null && backend.waits().isExact();
+        limited = denied.limited();
         limitHeaders = LimitHeaders.refused(year, denied, reset);
         yield throttles(429, wait);
       }
@@ -243,7 +245,7 @@ final class Visit {
   private AttemptResult throttles(int status, @Nullable Duration wait)
       throws InterruptedException, TooLate {
     pause(Duration.ofMillis(1));
-    Throttling said = Throttling.of(backend.waits(), wait, time.instant());
+    Throttling said = Throttling.of(backend.waits(), wait, limited, time.instant());
     List<Header> headers = new ArrayList<>(said.headers());
     headers.addAll(limitHeaders);
     return throttled(Answers.error(status, "429", said.message(), headers), said);

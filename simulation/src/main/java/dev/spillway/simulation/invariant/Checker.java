@@ -25,7 +25,11 @@ public final class Checker {
           new Fairness(),
           new ExactWait(),
           new DecisionTable(),
-          new PriorityFirst());
+          new PriorityFirst(),
+          new QuotaIsOurs(),
+          new FirstRule(),
+          new ReloadLosesNothing(),
+          new LookAheadIsRight());
 
   private Checker() {}
 

@@ -30,7 +30,7 @@ final class Credit {
     this.perSecond = limits.retryFloor();
     this.most = Math.max(perSecond * KEPT_SECONDS, share == 0 ? 0 : LEAST_KEPT);
     for (Request request : story.requests()) {
-      if (request.spec.pool().equals(pool)) {
+      if (request.pool.name().equals(pool) && request.overQuota == null) {
         events.add(new Event(request.sentAt, false));
         List<Attempt> attempts = story.attemptsAt(request);
         for (int i = 1; i < attempts.size(); i++) {

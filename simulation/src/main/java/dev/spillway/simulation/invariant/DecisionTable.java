@@ -73,7 +73,7 @@ final class DecisionTable implements Invariant {
                 .formatted(request.number, request.status));
     if (request.retryAfter != null) {
       findings.unless(
-          wasThrottled(story, request, attempts, known),
+          wasThrottled(request, attempts, known),
           () -> "#%d got a 429, and nobody was throttled".formatted(request.number));
     }
   }
@@ -82,10 +82,9 @@ final class DecisionTable implements Invariant {
     return attempt.deed == Deed.REJECTED || attempt.deed == Deed.STALE;
   }
 
-  private static boolean wasThrottled(
-      Story story, Request request, List<Attempt> attempts, Knowledge known) {
+  private static boolean wasThrottled(Request request, List<Attempt> attempts, Knowledge known) {
     return attempts.stream().anyMatch(attempt -> attempt.deed == Deed.THROTTLED)
-        || story.world().pool(request.spec.pool()).backends().stream()
+        || request.pool.backends().stream()
             .anyMatch(backend -> known.possibleRest(backend, request.answeredAt) > 0);
   }
 }

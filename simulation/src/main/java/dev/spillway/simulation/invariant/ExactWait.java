@@ -26,9 +26,10 @@ final class ExactWait implements Invariant {
     for (Request request : story.requests()) {
       Duration wait = request.retryAfter;
       if (wait != null) {
-        check(story, request, wait.toNanos(), known, findings);
+        check(request, wait.toNanos(), known, findings);
       }
       if (request.repeats != null
+          && request.repeats.retryAfter != null
           && story.world().calm()
           && isHonest(story)
           && story.attemptsAt(request).size() < story.world().limits().maxAttempts()) {
@@ -40,9 +41,8 @@ final class ExactWait implements Invariant {
     }
   }
 
-  private static void check(
-      Story story, Request request, long wait, Knowledge known, Findings findings) {
-    List<String> pool = story.world().pool(request.spec.pool()).backends();
+  private static void check(Request request, long wait, Knowledge known, Findings findings) {
+    List<String> pool = request.pool.backends();
     long now = request.answeredAt;
     long one = smallest(pool, backend -> known.certainRest(backend, now));
     long other = smallest(pool, backend -> known.possibleRest(backend, now));

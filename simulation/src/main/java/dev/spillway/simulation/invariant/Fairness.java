@@ -6,6 +6,7 @@ import dev.spillway.simulation.story.Attempt.Deed;
 import dev.spillway.simulation.story.Story;
 import dev.spillway.simulation.world.World.MemberSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
+import dev.spillway.simulation.world.World.Reload;
 import java.util.List;
 
 /** Backends of one priority that all serve get requests by their weights. */
@@ -26,11 +27,16 @@ final class Fairness implements Invariant {
             .allMatch(it ->
                 story.world().backends().stream()
                     .noneMatch(backend -> it.expectedNoRoomAt(backend.name())));
-    if (allServed && alike && roomy) {
-      story.world().pools().stream()
+    if (allServed && alike && roomy && !isChanged(story)) {
+      story.world().setup().pools().stream()
           .filter(pool -> pool.balance() == Balance.ROUND_ROBIN)
           .forEach(pool -> check(story, pool, findings));
     }
+  }
+
+  private static boolean isChanged(Story story) {
+    Reload reload = story.world().reload();
+    return reload != null && !reload.setup().equals(story.world().setup());
   }
 
   private static void check(Story story, PoolSpec pool, Findings findings) {
@@ -40,7 +46,7 @@ final class Fairness implements Invariant {
     double weights = tier.stream().mapToInt(MemberSpec::weight).sum();
     List<Attempt> attempts =
         story.attempts().stream()
-            .filter(it -> story.requests().get(it.request).spec.pool().equals(pool.name()))
+            .filter(it -> story.requests().get(it.request).pool.name().equals(pool.name()))
             .toList();
     for (MemberSpec member : tier) {
       long got = attempts.stream().filter(it -> it.backend.equals(member.backend())).count();

@@ -13,7 +13,7 @@ final class NoStorm implements Invariant {
 
   @Override
   public void check(Story story, Knowledge known, Findings findings) {
-    for (PoolSpec pool : story.world().pools()) {
+    for (PoolSpec pool : story.world().setup().pools()) {
       double least = new Credit(story, pool.name()).leastBeforeRetry();
       findings.unless(
           least >= 1 - 1e-6,

@@ -26,7 +26,7 @@ final class NoTimeLost implements Invariant {
           () ->
               "#%d waited %s of at most %s"
                   .formatted(request.number, Duration.ofNanos(rounds.waited()), mayWait));
-      List<String> pool = story.world().pool(request.spec.pool()).backends();
+      List<String> pool = request.pool.backends();
       for (Rounds.Pause pause : rounds.pauses()) {
         check(request, pause, pool, known, findings);
       }

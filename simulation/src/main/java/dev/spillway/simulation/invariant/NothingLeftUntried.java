@@ -25,9 +25,9 @@ final class NothingLeftUntried implements Invariant {
   public void check(Story story, Knowledge known, Findings findings) {
     Map<String, Credit> credits = new HashMap<>();
     for (Request request : story.requests()) {
-      if (request.answers > 0 && isFailure(story, request)) {
+      if (request.answers > 0 && request.overQuota == null && isFailure(story, request)) {
         Credit credit =
-            credits.computeIfAbsent(request.spec.pool(), pool -> new Credit(story, pool));
+            credits.computeIfAbsent(request.pool.name(), pool -> new Credit(story, pool));
         check(story, request, credit, known, findings);
       }
     }
@@ -46,7 +46,7 @@ final class NothingLeftUntried implements Invariant {
       return;
     }
     Rounds rounds = Rounds.of(story, request);
-    List<String> pool = story.world().pool(request.spec.pool()).backends();
+    List<String> pool = request.pool.backends();
     for (String backend : pool) {
       findings.unless(
           rounds.tried().contains(backend)

@@ -21,7 +21,7 @@ final class PriorityFirst implements Invariant {
   @Override
   public void check(Story story, Knowledge known, Findings findings) {
     for (Request request : story.requests()) {
-      PoolSpec pool = story.world().pool(request.spec.pool());
+      PoolSpec pool = request.pool;
       Set<String> tried = new HashSet<>();
       for (Attempt attempt : story.attemptsAt(request)) {
         check(request, attempt, pool, tried, known, findings);

@@ -32,7 +32,7 @@ final class Recovery implements Invariant {
     }
     for (Request request : story.requests()) {
       if (request.afterwards && request.status == 200) {
-        backInUse(story, request, findings);
+        backInUse(request, findings);
       }
     }
   }
@@ -40,7 +40,7 @@ final class Recovery implements Invariant {
   private static boolean hadAnother(Story story, Attempt attempt, Knowledge known) {
     Request request = story.requests().get(attempt.request);
     List<Attempt> attempts = story.attemptsAt(request);
-    return story.world().pool(request.spec.pool()).backends().stream()
+    return request.pool.backends().stream()
         .filter(backend -> attempts.stream().noneMatch(tried -> tried.backend.equals(backend)))
         .anyMatch(backend -> known.isCertainlyWell(backend, attempt.askedAt));
   }
@@ -62,8 +62,8 @@ final class Recovery implements Invariant {
     }
   }
 
-  private static void backInUse(Story story, Request request, Findings findings) {
-    PoolSpec pool = story.world().pool(request.spec.pool());
+  private static void backInUse(Request request, Findings findings) {
+    PoolSpec pool = request.pool;
     int first = pool.members().stream().mapToInt(MemberSpec::priority).min().orElseThrow();
     boolean isFirst =
         pool.members().stream()

@@ -2,9 +2,12 @@ package dev.spillway.simulation.story;
 
 import dev.spillway.router.trace.Delivery;
 import dev.spillway.router.trace.Step;
+import dev.spillway.simulation.world.World.PoolSpec;
 import dev.spillway.simulation.world.World.RequestSpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a client, as the client saw it. */
@@ -13,6 +16,13 @@ public final class Request {
   public final int number;
   public final String caller;
   public final RequestSpec spec;
+
+  /** Who may serve it, as the rules in force when it was sent have it. */
+  public final PoolSpec pool;
+
+  /** How the router names the rule by which it does; empty where there are none. */
+  public final String routedBy;
+
   public final long sentAt;
   public final byte[] body;
 
@@ -22,6 +32,9 @@ public final class Request {
   /** Whether it was sent after everything had healed. */
   public final boolean afterwards;
 
+  /** Of a calm world, who would have let it in when it was sent. */
+  public final Map<String, Boolean> roomThen = new HashMap<>();
+
   /** How many answers were given to it. */
   public int answers;
 
@@ -29,6 +42,10 @@ public final class Request {
   public long answeredAt;
   public @Nullable String backend;
   public @Nullable Duration retryAfter;
+
+  /** How long it has to wait for its caller's own quota; null when that is not used up. */
+  public @Nullable Duration overQuota;
+
   public final StringBuilder received = new StringBuilder();
 
   /** How the answer's body ended; null for none. */
@@ -47,6 +64,8 @@ public final class Request {
       int number,
       String caller,
       RequestSpec spec,
+      PoolSpec pool,
+      String routedBy,
       long sentAt,
       byte[] body,
       @Nullable Request repeats,
@@ -54,6 +73,8 @@ public final class Request {
     this.number = number;
     this.caller = caller;
     this.spec = spec;
+    this.pool = pool;
+    this.routedBy = routedBy;
     this.sentAt = sentAt;
     this.body = body;
     this.repeats = repeats;

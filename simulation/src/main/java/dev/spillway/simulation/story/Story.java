@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a world, as its two logs. */
 public final class Story {
@@ -27,6 +28,9 @@ public final class Story {
 
   /** Calls that the deployments let in and that nobody has settled. */
   public int unsettled;
+
+  /** When and how it followed another configuration; null when it did not. */
+  public @Nullable Reloaded reloaded;
 
   public long endedAt;
 

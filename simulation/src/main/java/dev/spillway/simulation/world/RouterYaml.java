@@ -1,28 +1,38 @@
 package dev.spillway.simulation.world;
 
 import dev.spillway.simulation.world.World.BackendSpec;
+import dev.spillway.simulation.world.World.CallerSpec;
 import dev.spillway.simulation.world.World.MemberSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
+import dev.spillway.simulation.world.World.RouteSpec;
 import dev.spillway.simulation.world.World.RouterLimits;
+import dev.spillway.simulation.world.World.RuleSpec;
+import dev.spillway.simulation.world.World.Setup;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The router.yaml of a world, as a person would write it. */
 public final class RouterYaml {
 
   private RouterYaml() {}
 
+  /** As it is in the beginning. */
   public static String of(World world) {
+    return of(world, world.setup());
+  }
+
+  public static String of(World world, Setup setup) {
     StringBuilder yaml = new StringBuilder(1024);
     limits(world.limits(), yaml);
     yaml.append("backends:\n");
     world.backends().forEach(backend -> backend(backend, yaml));
     yaml.append("pools:\n");
-    world.pools().forEach(pool -> pool(pool, yaml));
+    setup.pools().forEach(pool -> pool(pool, yaml));
     yaml.append("routes:\n");
-    for (PoolSpec pool : world.pools()) {
-      yaml.append("  - {deployment: %1$s, pool: %1$s}\n".formatted(pool.name()));
-    }
+    setup.routes().forEach(route -> route(route, yaml));
+    yaml.append("clients:\n");
+    world.callers().forEach(caller -> client(caller, yaml));
     return yaml.toString();
   }
 
@@ -54,6 +64,29 @@ public final class RouterYaml {
         "  %1$s: {url: \"http://%1$s\", deployment: %1$s, api-version: 2024-10-21, quota-group: %2$s%3$s}\n"
             .formatted(
                 backend.name(), backend.deployment(), limits == null ? "" : ", limits: " + limits));
+  }
+
+  private static void route(RouteSpec route, StringBuilder yaml) {
+    if (route.rules().isEmpty()) {
+      yaml.append("  - {deployment: %s, pool: %s}\n".formatted(route.name(), route.otherwise()));
+      return;
+    }
+    yaml.append("  - deployment: %s\n    rules:\n".formatted(route.name()));
+    for (RuleSpec rule : route.rules()) {
+      String when = rule.all().stream().map(Fit::yaml).collect(Collectors.joining(", "));
+      yaml.append("      - {when: {%s}, pool: %s}\n".formatted(when, rule.pool()));
+    }
+    yaml.append("    default: %s\n".formatted(route.otherwise()));
+  }
+
+  private static void client(CallerSpec caller, StringBuilder yaml) {
+    String quota =
+        caller.requestsPerMinute() == 0
+            ? ""
+            : ", requests-per-minute: " + caller.requestsPerMinute();
+    yaml.append(
+        "  - {name: %1$s, key: key-of-%1$s, priority: %2$s%3$s}\n"
+            .formatted(caller.name(), caller.priority().name().toLowerCase(Locale.ROOT), quota));
   }
 
   private static void pool(PoolSpec pool, StringBuilder yaml) {

@@ -1,11 +1,13 @@
 package dev.spillway.simulation.world;
 
 import dev.spillway.control.DeploymentSpec;
+import dev.spillway.router.auth.Priority;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,42 @@ public record World(
     RouterLimits limits,
     List<DeploymentSpec> deployments,
     List<BackendSpec> backends,
-    List<PoolSpec> pools,
+    Setup setup,
+    @Nullable Reload reload,
     List<CallerSpec> callers,
     List<Fault> faults,
     List<CapacityChange> capacityChanges,
     List<ClockChange> clockChanges) {
+
+  /** What a reload may change: who serves what. */
+  public record Setup(List<PoolSpec> pools, List<RouteSpec> routes) {
+
+    public PoolSpec pool(String name) {
+      return pools.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    public RouteSpec route(String name) {
+      return routes.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+  }
+
+  /** Somebody changes the router's configuration, or has it read again as it is. */
+  public record Reload(long at, Setup setup) {}
+
+  /**
+   * Where the requests for one deployment go.
+   *
+   * @param otherwise the pool of what no rule fits
+   */
+  public record RouteSpec(String name, List<RuleSpec> rules, String otherwise) {}
+
+  /** Sends what fits all of it to a pool. */
+  public record RuleSpec(Set<Fit> all, String pool) {
+
+    public boolean fits(RequestSpec request, CallerSpec caller) {
+      return all.stream().allMatch(fit -> fit.holds(request, caller));
+    }
+  }
 
   /** The keys of the router's configuration that decide what it may do. */
   public record RouterLimits(
@@ -82,12 +115,26 @@ public record World(
 
   public record MemberSpec(String backend, int priority, int weight) {}
 
-  public record CallerSpec(String name, List<RequestSpec> requests) {}
+  /**
+   * Somebody who calls.
+   *
+   * @param requestsPerMinute its quota; 0 for none
+   */
+  public record CallerSpec(
+      String name, Priority priority, int requestsPerMinute, List<RequestSpec> requests) {
+
+    /** One without a quota. */
+    public CallerSpec(String name, List<RequestSpec> requests) {
+      this(name, Priority.NORMAL, 0, requests);
+    }
+  }
 
   /**
    * One request of a caller, which sends one after the other.
    *
    * @param after the pause before it
+   * @param route the deployment that it names
+   * @param gold whether a header says so
    * @param chunks how many pieces of content its answer has
    * @param bad whether no backend can do anything with it
    * @param patient whether it is sent again, once, when a 429 says when
@@ -97,7 +144,8 @@ public record World(
    */
   public record RequestSpec(
       Duration after,
-      String pool,
+      String route,
+      boolean gold,
       int promptCharacters,
       int maxTokens,
       boolean stream,
@@ -124,9 +172,5 @@ public record World(
 
   public BackendSpec backend(String name) {
     return backends.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  public PoolSpec pool(String name) {
-    return pools.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 }

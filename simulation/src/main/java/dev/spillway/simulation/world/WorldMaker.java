@@ -2,6 +2,7 @@ package dev.spillway.simulation.world;
 
 import dev.spillway.control.DeploymentSpec;
 import dev.spillway.control.Limit;
+import dev.spillway.router.auth.Priority;
 import dev.spillway.router.backend.Balance;
 import dev.spillway.router.plan.RetryAmbiguous;
 import dev.spillway.router.plan.StreamHold;
@@ -13,10 +14,15 @@ import dev.spillway.simulation.world.World.Fault;
 import dev.spillway.simulation.world.World.LimitsSpec;
 import dev.spillway.simulation.world.World.MemberSpec;
 import dev.spillway.simulation.world.World.PoolSpec;
+import dev.spillway.simulation.world.World.Reload;
 import dev.spillway.simulation.world.World.RequestSpec;
+import dev.spillway.simulation.world.World.RouteSpec;
 import dev.spillway.simulation.world.World.RouterLimits;
+import dev.spillway.simulation.world.World.RuleSpec;
+import dev.spillway.simulation.world.World.Setup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +77,8 @@ public final class WorldMaker {
       }
       backends.add(backend("b" + i, deployment, Objects.requireNonNull(limits.get(deployment))));
     }
-    List<PoolSpec> pools = pools(backends);
-    List<CallerSpec> callers = callers(pools);
+    Setup setup = setup(backends);
+    List<CallerSpec> callers = callers(setup.routes());
     boolean quiet = calm || random.nextInt(10) == 0;
     return new World(
         seed,
@@ -82,7 +88,8 @@ public final class WorldMaker {
         limits(),
         deployments,
         backends,
-        pools,
+        setup,
+        reload(setup, backends),
         callers,
         quiet ? List.of() : faults(backends),
         calm ? List.of() : capacityChanges(deployments),
@@ -134,9 +141,44 @@ public final class WorldMaker {
         Duration.ofMillis(random.nextInt(pick(2, 60))));
   }
 
-  private List<PoolSpec> pools(List<BackendSpec> backends) {
+  private Setup setup(List<BackendSpec> backends) {
+    List<PoolSpec> pools = pools(backends, calm ? 1 : pick(1, 1, 2, 3));
+    return new Setup(pools, routes(pools));
+  }
+
+  /** In a third of the worlds; half of the times to what there is already. */
+  private @Nullable Reload reload(Setup setup, List<BackendSpec> backends) {
+    if (random.nextInt(3) != 0) {
+      return null;
+    }
+    long at = random.nextLong(EVENTFUL / 3);
+    if (random.nextBoolean()) {
+      return new Reload(at, setup);
+    }
+    List<PoolSpec> pools = pools(backends, setup.pools().size());
+    return new Reload(at, new Setup(pools, routes(pools)));
+  }
+
+  /** One for each pool, some with rules. */
+  private List<RouteSpec> routes(List<PoolSpec> pools) {
+    List<RouteSpec> routes = new ArrayList<>();
+    for (PoolSpec pool : pools) {
+      List<RuleSpec> rules = new ArrayList<>();
+      int count = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+      for (int i = 0; i < count; i++) {
+        EnumSet<Fit> all = EnumSet.of(pick(Fit.values()));
+        if (random.nextInt(3) == 0) {
+          all.add(pick(Fit.values()));
+        }
+        rules.add(new RuleSpec(all, pools.get(random.nextInt(pools.size())).name()));
+      }
+      routes.add(new RouteSpec(pool.name(), rules, pool.name()));
+    }
+    return routes;
+  }
+
+  private List<PoolSpec> pools(List<BackendSpec> backends, int count) {
     List<PoolSpec> pools = new ArrayList<>();
-    int count = calm ? 1 : pick(1, 1, 2, 3);
     for (int i = 0; i < count; i++) {
       List<MemberSpec> members = new ArrayList<>();
       boolean tiered = random.nextBoolean();
@@ -159,27 +201,29 @@ public final class WorldMaker {
     return pools;
   }
 
-  private List<CallerSpec> callers(List<PoolSpec> pools) {
+  private List<CallerSpec> callers(List<RouteSpec> routes) {
     List<CallerSpec> callers = new ArrayList<>();
     int count = calm ? 1 : 1 + random.nextInt(pick(3, 8, 12));
     for (int i = 0; i < count; i++) {
       List<RequestSpec> requests = new ArrayList<>();
       int each = calm ? 6 + random.nextInt(20) : 1 + random.nextInt(7);
       int pause = pick(1, 200, 3_000, 20_000);
-      RequestSpec like = request(pools, pause);
+      RequestSpec like = request(routes, pause);
       for (int j = 0; j < each; j++) {
-        requests.add(calm ? like : request(pools, pause));
+        requests.add(calm ? like : request(routes, pause));
       }
-      callers.add(new CallerSpec("c" + i, requests));
+      int quota = random.nextInt(6) == 0 ? pick(1, 3, 10, 60) : 0;
+      callers.add(new CallerSpec("c" + i, pick(Priority.values()), quota, requests));
     }
     return callers;
   }
 
-  private RequestSpec request(List<PoolSpec> pools, int pauseMillis) {
+  private RequestSpec request(List<RouteSpec> routes, int pauseMillis) {
     boolean stream = random.nextBoolean();
     return new RequestSpec(
         Duration.ofMillis(random.nextInt(pauseMillis)),
-        pools.get(random.nextInt(pools.size())).name(),
+        routes.get(random.nextInt(routes.size())).name(),
+        random.nextInt(4) == 0,
         random.nextInt(calm ? 400 : pick(100, 1_000, 8_000)),
         1 + random.nextInt(calm ? 100 : pick(50, 400, 2_000)),
         stream,
