@@ -163,8 +163,7 @@ public final class JournalAssert extends AbstractAssert<JournalAssert, List<Jour
     long used = actual.stream().mapToLong(JournalAssert::tokens).sum();
     if (used > most) {
       fails(
-          "expected the %s to use at most %,d tokens, but they used %,d"
-              .formatted(which, most, used),
+          "expected the %s to use at most %d tokens, but they used %d".formatted(which, most, used),
           actual);
     }
     return this;

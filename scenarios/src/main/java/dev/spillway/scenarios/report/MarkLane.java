@@ -54,8 +54,8 @@ final class MarkLane {
 
   /** How to read a lane that is counted. */
   String scale() {
-    return "counted by %s, at most %,d"
-        .formatted(TimeAxis.words(axis.columnStart(1, COLUMNS)), most(columns()));
+    return "counted by %s, at most %s"
+        .formatted(TimeAxis.words(axis.columnStart(1, COLUMNS)), Counts.of(most(columns())));
   }
 
   private double rowHeight() {
@@ -74,7 +74,7 @@ final class MarkLane {
   }
 
   private double right(Mark mark) {
-    return Math.max(axis.x(mark.to()), axis.x(mark.from())) + SYMBOL;
+    return axis.x(mark.to()) + SYMBOL;
   }
 
   /** Draws it below {@code top}. */

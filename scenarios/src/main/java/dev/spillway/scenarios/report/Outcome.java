@@ -28,7 +28,7 @@ enum Outcome {
   /** {@code 5 × 429}, {@code 41 served}. */
   String times(long count) {
     boolean isStatus = this == THROTTLED || this == REFUSED || this == FAILED;
-    return "%,d %s%s".formatted(count, isStatus ? "× " : "", words);
+    return Counts.of(count) + (isStatus ? " × " : " ") + words;
   }
 
   /** Its name in the style sheet and among the symbols. */

@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The head of the report: the verdict, how many passed, and a table with a line for each. */
 final class Overview {
-
-  private static final Pattern THREAD = Pattern.compile("([\\w.-]+/[\\w.-]+)#(\\d+)");
 
   private final Markup html;
   private final List<ScenarioResult> results;
@@ -50,12 +47,12 @@ final class Overview {
     long attempts = played.stream().mapToLong(one -> one.journal().size()).sum();
     List<String> counts = new ArrayList<>();
     if (failed > 0) {
-      counts.add("%,d failed".formatted(failed));
+      counts.add(Counts.of(failed) + " failed");
     }
     if (unplayed > 0) {
-      counts.add("%,d could not be played".formatted(unplayed));
+      counts.add(Counts.of(unplayed) + " could not be played");
     }
-    counts.add("%,d calls and %,d attempts".formatted(calls, attempts));
+    counts.add(Counts.of(calls, "call") + " and " + Counts.of(attempts, "attempt"));
     counts.add(
         "%s played in %s"
             .formatted(
@@ -123,28 +120,14 @@ final class Overview {
       case ScenarioResult.Played played -> {
         int all = played.verdicts().size();
         html.element("td", "%d of %d".formatted(all - played.failures().size(), all));
-        html.element("td", "%,d".formatted(played.calls().size()));
+        html.element("td", Counts.of(played.calls().size()));
         html.element("td", TimeAxis.words(played.lasted()));
       }
       case ScenarioResult.Unplayed unplayed -> html.element("td", unplayed.why(), "colspan", 3);
     }
     html.open("td", "class", "source");
-    writeSources(html, scenario);
+    Sources.write(html, scenario);
     html.close("td").close("tr").line();
-  }
-
-  /** A thread of GitHub is a link; whoever reads the report offline loses nothing by it. */
-  static void writeSources(Markup html, Scenario scenario) {
-    for (int i = 0; i < scenario.sources().size(); i++) {
-      String source = scenario.sources().get(i);
-      html.text(i == 0 ? "" : ", ");
-      if (THREAD.matcher(source).matches()) {
-        String address = THREAD.matcher(source).replaceFirst("https://github.com/$1/issues/$2");
-        html.element("a", source, "href", address, "rel", "noreferrer");
-      } else {
-        html.text(source);
-      }
-    }
   }
 
   private void writeLegend() {

@@ -66,7 +66,7 @@ final class ScenarioSection {
     html.text(", seed " + result.seed());
     if (!scenario.sources().isEmpty()) {
       html.text("; from ");
-      Overview.writeSources(html, scenario);
+      Sources.write(html, scenario);
     }
     html.close("p").line();
   }
@@ -106,7 +106,7 @@ final class ScenarioSection {
     html.open("ul", "class", "evidence");
     evidence.stream().limit(EVIDENCE).forEach(line -> html.element("li", line));
     if (evidence.size() > EVIDENCE) {
-      html.element("li", "and %,d more".formatted(evidence.size() - EVIDENCE));
+      html.element("li", "and %s more".formatted(Counts.of(evidence.size() - EVIDENCE)));
     }
     html.close("ul");
   }
@@ -124,8 +124,8 @@ final class ScenarioSection {
         "summary",
         whole
             ? "All %d calls that the emulator saw".formatted(journal.size())
-            : "The first %d and the last %d of %,d calls that the emulator saw"
-                .formatted(SHOWN / 2, SHOWN / 2, journal.size()));
+            : "The first %d and the last %d of %s calls that the emulator saw"
+                .formatted(SHOWN / 2, SHOWN / 2, Counts.of(journal.size())));
     html.open("table").element("caption", "The emulator's journal");
     writeHeadings("Call", "At", "Deployment", "Status", "Reason", "Told", "Tokens", "Took", "For");
     html.open("tbody");

@@ -229,7 +229,7 @@ final class Timeline {
         marks.stream()
             .collect(Collectors.groupingBy(Mark::outcome, TreeMap::new, Collectors.counting()));
     List<String> words = new ArrayList<>();
-    words.add("%,d %s%s".formatted(marks.size(), what, marks.size() == 1 ? "" : "s"));
+    words.add(Counts.of(marks.size(), what));
     if (!counts.keySet().equals(Set.of(Outcome.SERVED))) {
       counts.forEach((outcome, count) -> words.add(outcome.times(count)));
     }
