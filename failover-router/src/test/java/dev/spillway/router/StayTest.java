@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +232,32 @@ class StayTest {
         .isEqualTo(200);
     assertThat(fixture.get(router, "/openai/v1/models/gpt-35-turbo", "api-key", "kb").statusCode())
         .isEqualTo(404);
+    assertThat(micro.seen()).isEmpty();
+  }
+
+  /** A backend would show its own names. */
+  @Test
+  void noBackendIsAskedForTheModelsInWhateverWay() throws Exception {
+    FailoverRouter router = router("clients: [{name: a, key: ka}]");
+
+    for (String method : List.of("HEAD", "OPTIONS")) {
+      assertThat(fixture.ask(method, router, "/openai/v1/models", "api-key", "ka").statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(micro.seen()).isEmpty();
+  }
+
+  @Test
+  void whereARouteTakesEveryModelThereIsEveryModel() throws Exception {
+    String any =
+        RouterFixture.yaml(micro.url(), turbo.url())
+            .replace("{model: gpt-35-turbo, pool: gpt}", "{model: '*', pool: gpt}");
+    FailoverRouter router = fixture.start(any, fixture.clock);
+
+    assertThat(any).contains("model: '*'");
+    assertThat(fixture.get(router, "/openai/v1/models").body())
+        .isEqualTo("{\"object\":\"list\",\"data\":[]}");
+    assertThat(fixture.get(router, "/openai/v1/models/gpt-9").body()).contains("\"gpt-9\"");
     assertThat(micro.seen()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import dev.spillway.router.config.RouteTable;
 import dev.spillway.wire.AzureRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +22,9 @@ final class ModelList {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String MODELS = "models";
 
+  /** Whoever asks whether and how something may be read is no backend's concern either. */
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
   private final RouteTable routes;
 
   ModelList(RouteTable routes) {
@@ -28,23 +32,25 @@ final class ModelList {
   }
 
   static boolean isAsked(String method, AzureRoute route) {
-    return method.equals("GET")
+    return READING.contains(method)
         && (route.rest().equals(MODELS) || route.rest().startsWith(MODELS + "/"));
   }
 
-  /** The list, or one of its members. A route of what no other has is no name. */
+  /**
+   * The list, or one of its members. A route of what no other has is no name in the list, and has
+   * every name that is asked for.
+   */
   Inbound answer(Caller caller, AzureRoute route) {
     List<String> names =
         routes.all().stream()
             .filter(each -> mayUse(caller, each))
             .flatMap(each -> named(each, route).stream())
-            .filter(name -> !name.equals(RouteTable.ANY))
             .toList();
     if (route.rest().equals(MODELS)) {
       return new Inbound.Own(list(names));
     }
     String wanted = route.rest().substring(MODELS.length() + 1);
-    return names.contains(wanted)
+    return names.contains(wanted) || names.contains(RouteTable.ANY)
         ? new Inbound.Own(MAPPER.writeValueAsString(model(wanted)))
         : Inbound.Refusal.NO_SUCH_RESOURCE;
   }
@@ -66,7 +72,9 @@ final class ModelList {
   private static String list(List<String> names) {
     ObjectNode document = JSON.objectNode();
     ArrayNode data = document.put("object", "list").putArray("data");
-    names.forEach(name -> data.add(model(name)));
+    names.stream()
+        .filter(name -> !name.equals(RouteTable.ANY))
+        .forEach(name -> data.add(model(name)));
     return MAPPER.writeValueAsString(document);
   }
 
