@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spillway.time.TimeSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -117,6 +118,37 @@ class DrainTest {
     assertThat(drained.get()).isFalse();
     router.close();
     assertThatThrownBy(call::get).hasCauseInstanceOf(IOException.class);
+  }
+
+  /** It is neither the caller's doing nor the backend's. */
+  @Test
+  void aStreamThatTheDrainTimeoutCutsIsCutByTheRouter() throws Exception {
+    backend.answering(exchange -> {
+      exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(event("Hel"));
+      exchange.getResponseBody().flush();
+      await(answer);
+    });
+    FailoverRouter router = router(fixture.clock, "drain-timeout: 20s");
+    HttpResponse<InputStream> call =
+        fixture.client.send(
+            fixture.request(router, DATED, "{\"stream\":true}"), BodyHandlers.ofInputStream());
+    assertThat(call.body().readNBytes(5)).asString(StandardCharsets.UTF_8).isEqualTo("data:");
+    Future<Boolean> drained = threads.submit(router::drain);
+    Awaitility.await().until(() -> !accepts(router));
+    Awaitility.await()
+        .until(() -> {
+          fixture.clock.advance(Duration.ofSeconds(20));
+          return drained.isDone();
+        });
+
+    router.close();
+
+    assertThatThrownBy(() -> call.body().readAllBytes()).isInstanceOf(IOException.class);
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(router.traces().getFirst()).contains("\"delivery\":\"router-stopped\""));
   }
 
   private FailoverRouter router(TimeSource time, String... moreLines) {

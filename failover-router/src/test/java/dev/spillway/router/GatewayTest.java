@@ -128,6 +128,31 @@ class GatewayTest {
     assertThat(fixture.get(router, "/x/../router/traces").statusCode()).isEqualTo(404);
   }
 
+  /** Only who may ask at all is told what there is. */
+  @Test
+  void whatTheAdminSideDoesNotHaveIsToldToWhoMayAsk() throws Exception {
+    FailoverRouter router = router("admin-key: boss");
+
+    assertThat(fixture.get(router, "/router/trace").statusCode()).isEqualTo(401);
+    assertThat(fixture.get(router, "/router/trace", "api-key", "boss").statusCode()).isEqualTo(404);
+    assertThat(fixture.post(router, "/router/traces", "").statusCode()).isEqualTo(401);
+    HttpResponse<String> post = fixture.post(router, "/router/traces", "", "api-key", "boss");
+    assertThat(post.statusCode()).isEqualTo(405);
+    assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    HttpResponse<String> get = fixture.get(router, "/router/reload", "api-key", "boss");
+    assertThat(get.statusCode()).isEqualTo(405);
+    assertThat(get.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  /** Many a load balancer asks so. */
+  @Test
+  void readinessCanBeAskedByHead() throws Exception {
+    HttpResponse<String> head = fixture.ask("HEAD", router(), "/router/ready");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+
   @Test
   void everyAnswerHasAnIdByWhichItsTraceIsFound() throws Exception {
     FailoverRouter router = router();

@@ -165,6 +165,11 @@ final class CallerWatch implements Callers {
     }
 
     @Override
+    public boolean isStopped() {
+      return closed;
+    }
+
+    @Override
     public void breakOff() {
       endPoint.close();
     }

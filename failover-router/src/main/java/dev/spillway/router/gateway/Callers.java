@@ -34,6 +34,11 @@ public interface Callers extends AutoCloseable {
     /** Whether it has left before all was done. */
     boolean hasLeft();
 
+    /** Whether nobody is served any more. */
+    default boolean isStopped() {
+      return false;
+    }
+
     /** Breaks the connection off. */
     void breakOff();
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -90,6 +91,10 @@ public final class Gateway implements AutoCloseable {
    */
   public int drain(Drain drain, TimeSource time) throws InterruptedException {
     admin.drain();
+    LOG.info(
+        "it drains: not ready any more, no new connections after {} ms; {} calls are under way",
+        drain.delay().toMillis(),
+        underWay.count());
     time.sleep(drain.delay());
     for (Connector connector : server.jettyServer().server().getConnectors()) {
       acceptNoMore(connector);
@@ -126,8 +131,8 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    callers.close(); // before the connections, so that everybody knows who ends them
     server.stop();
-    callers.close();
   }
 
   private void configure(JavalinConfig config) {
@@ -151,22 +156,43 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes) {
-    routes.get("/metrics", asAdmin(admin::metrics));
-    routes.get("/router/health", admin::health);
-    routes.get("/router/live", admin::live);
-    routes.get("/router/ready", admin::ready);
-    routes.get("/router/config", asAdmin(admin::config));
-    routes.post("/router/explain", asAdmin(admin::explain));
-    routes.post("/router/reload", asAdmin(admin::reload));
-    routes.get("/router/traces", asAdmin(admin::traces));
-    routes.get("/router/ledger", asAdmin(admin::ledger));
-    routes.get("/router/traces/{id}", asAdmin(admin::trace));
-    routes.get("/router/backends", asAdmin(admin::backends));
-    routes.post("/router/backends/{name}/reset", asAdmin(admin::reset));
+    get(routes, "/metrics", asAdmin(admin::metrics));
+    get(routes, "/router/health", admin::health);
+    get(routes, "/router/live", admin::live);
+    get(routes, "/router/ready", admin::ready);
+    get(routes, "/router/config", asAdmin(admin::config));
+    post(routes, "/router/explain", asAdmin(admin::explain));
+    post(routes, "/router/reload", asAdmin(admin::reload));
+    get(routes, "/router/traces", asAdmin(admin::traces));
+    get(routes, "/router/ledger", asAdmin(admin::ledger));
+    get(routes, "/router/traces/{id}", asAdmin(admin::trace));
+    get(routes, "/router/backends", asAdmin(admin::backends));
+    post(routes, "/router/backends/{name}/reset", asAdmin(admin::reset));
+    Handler nothing = asAdmin(Gateway::unserved);
+    METHODS.forEach(method -> routes.addHttpHandler(method, "/router/*", nothing));
     routes.before(admin::endConnections);
     METHODS.forEach(method -> routes.addHttpHandler(method, "/*", dataPlane));
     routes.exception(HttpResponseException.class, (e, ctx) -> unserved(ctx));
     routes.exception(Exception.class, Gateway::unexpected);
+  }
+
+  /** Whoever asks by HEAD gets the same without its body. */
+  private void get(RoutesConfig routes, String path, Handler handler) {
+    only(routes, path, handler, HandlerType.GET, HandlerType.HEAD);
+  }
+
+  private void post(RoutesConfig routes, String path, Handler handler) {
+    only(routes, path, handler, HandlerType.POST);
+  }
+
+  /** Any other method is told which ones there are. */
+  private void only(RoutesConfig routes, String path, Handler handler, HandlerType... methods) {
+    List<HandlerType> served = List.of(methods);
+    String allow = served.stream().map(HandlerType::name).collect(Collectors.joining(", "));
+    Handler otherwise = asAdmin(ctx -> ReplyWriter.refuseMethod(allow, ctx.res()));
+    for (HandlerType method : METHODS) {
+      routes.addHttpHandler(method, path, served.contains(method) ? handler : otherwise);
+    }
   }
 
   private Handler asAdmin(Handler handler) {
@@ -179,7 +205,7 @@ public final class Gateway implements AutoCloseable {
     };
   }
 
-  /** A method that no route has. */
+  /** A path or a method that no route has. */
   private static void unserved(Context ctx) {
     ctx.status(Inbound.Refusal.NO_SUCH_RESOURCE.status()).contentType("application/json");
     ctx.header(RouterHeaders.ORIGIN, "router").result(Inbound.Refusal.NO_SUCH_RESOURCE.json());

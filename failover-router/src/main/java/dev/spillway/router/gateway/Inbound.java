@@ -32,6 +32,9 @@ sealed interface Inbound {
     static final Refusal NO_SUCH_RESOURCE =
         new Refusal(404, new ErrorEnvelope("404", "Resource not found").toJson());
 
+    static final Refusal NO_SUCH_METHOD =
+        new Refusal(405, new ErrorEnvelope("405", "Method not allowed").toJson());
+
     static final Refusal NO_SUCH_DEPLOYMENT =
         new Refusal(
             404,

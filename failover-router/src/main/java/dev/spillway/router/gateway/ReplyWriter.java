@@ -34,8 +34,10 @@ final class ReplyWriter {
   void write(CallPlan call, Reply reply, Callers.Served caller, HttpServletResponse response)
       throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, Integer.toString(reply.trace().attempts()));
-    response.setHeader(
-        RouterHeaders.TRACE, RouterHeaders.plain(TraceLine.of(reply.trace().steps())));
+    if (!reply.trace().steps().isEmpty()) {
+      response.setHeader(
+          RouterHeaders.TRACE, RouterHeaders.plain(TraceLine.of(reply.trace().steps())));
+    }
     if (call.routedBy() != null) {
       response.setHeader(RouterHeaders.ROUTE, RouterHeaders.plain(call.routedBy()));
     }
@@ -105,6 +107,16 @@ final class ReplyWriter {
     refuse(refusal.status(), refusal.json(), response);
   }
 
+  /**
+   * That a path has no such method.
+   *
+   * @param allow those that it has
+   */
+  static void refuseMethod(String allow, HttpServletResponse response) throws IOException {
+    response.setHeader("Allow", allow);
+    refuse(Inbound.Refusal.NO_SUCH_METHOD, response);
+  }
+
   /** What the router knows by itself. */
   static void tell(Inbound.Own own, HttpServletResponse response) throws IOException {
     response.setHeader(RouterHeaders.ATTEMPTS, "0");
@@ -138,6 +150,11 @@ final class ReplyWriter {
     @Override
     public boolean hasLeft() {
       return caller.hasLeft();
+    }
+
+    @Override
+    public boolean isStopped() {
+      return caller.isStopped();
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class StreamDelivery {
 
     boolean hasLeft();
 
+    /** Whether nobody is served any more, because the router ends. */
+    default boolean isStopped() {
+      return false;
+    }
+
     /** Ends the connection so that nobody takes what came for all there is. */
     void breakOff();
   }
@@ -68,7 +73,7 @@ public final class StreamDelivery {
       int read = 0;
       while (read >= 0) {
         if (!pass(to, buffer, read)) {
-          return Delivery.CALLER_LEFT;
+          return gone(to);
         }
         read = read(from, buffer);
       }
@@ -104,7 +109,11 @@ public final class StreamDelivery {
   private Delivery breakOff(Recipient to) {
     boolean heard = !to.hasLeft() && (!eventStream || sayThatItBrokeOff(to));
     to.breakOff();
-    return heard ? Delivery.CUT : Delivery.CALLER_LEFT;
+    return heard && !to.isStopped() ? Delivery.CUT : gone(to);
+  }
+
+  private static Delivery gone(Recipient to) {
+    return to.isStopped() ? Delivery.ROUTER_STOPPED : Delivery.CALLER_LEFT;
   }
 
   private boolean sayThatItBrokeOff(Recipient to) {

@@ -14,9 +14,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,8 @@ public final class RouterMetrics implements Witness {
 
   private record Tokens(
       String pool, String backend, String caller, String purpose, String known, String kind) {}
+
+  private static final Set<Delivery> CUT = EnumSet.of(Delivery.CUT, Delivery.ROUTER_STOPPED);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -139,7 +143,7 @@ public final class RouterMetrics implements Witness {
 
   @Override
   public void finished(RequestTrace trace) {
-    if (trace.course().delivery() == Delivery.CUT) {
+    if (CUT.contains(trace.course().delivery())) {
       cutStreams.increment();
     }
     for (Work work : trace.works()) {

@@ -10,7 +10,9 @@ public enum Delivery {
   /** The backend broke off in the middle. */
   CUT,
   /** The caller left in the middle. */
-  CALLER_LEFT;
+  CALLER_LEFT,
+  /** The router itself stopped in the middle. */
+  ROUTER_STOPPED;
 
   /** As in {@code caller-left}. */
   public String word() {

@@ -94,7 +94,7 @@ public record RequestTrace(
     }
     return switch (course.delivery()) {
       case STARTED, COMPLETE -> Purpose.SERVED;
-      case CUT -> Purpose.CUT;
+      case CUT, ROUTER_STOPPED -> Purpose.CUT;
       case CALLER_LEFT -> Purpose.LEFT;
     };
   }
