@@ -3,7 +3,6 @@ package dev.spillway.rehearsal;
 import dev.spillway.control.EmulatorControl;
 import dev.spillway.emulator.Emulator;
 import dev.spillway.emulator.EmulatorConfig;
-import dev.spillway.rehearsal.backend.MemoryUpstream;
 import dev.spillway.rehearsal.net.Address;
 import dev.spillway.rehearsal.net.AnswerReader;
 import dev.spillway.rehearsal.net.HttpRequest;
@@ -11,32 +10,22 @@ import dev.spillway.rehearsal.net.LateException;
 import dev.spillway.rehearsal.net.MemoryConnection;
 import dev.spillway.rehearsal.net.MemoryNetwork;
 import dev.spillway.router.FailoverRouter;
-import dev.spillway.router.Network;
 import dev.spillway.router.RouterConfig;
-import dev.spillway.router.gateway.Callers;
-import dev.spillway.router.trace.RequestId;
-import dev.spillway.router.upstream.Tokens;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.scenarios.stage.CallerLeftException;
 import dev.spillway.scenarios.stage.HttpCall;
 import dev.spillway.scenarios.stage.Part;
-import dev.spillway.scenarios.stage.PartException;
 import dev.spillway.scenarios.stage.Reply;
 import dev.spillway.scenarios.stage.Stage;
-import dev.spillway.time.SimulatedTask;
 import dev.spillway.time.Simulation;
-import dev.spillway.time.SimulationException;
 import dev.spillway.time.TimeSource;
 import dev.spillway.time.VirtualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Both programs as they are, on one clock over the time of a {@link Simulation}, with a network in
@@ -53,41 +42,43 @@ final class RehearsalStage implements Stage {
   private final FailoverRouter router;
   private final Address entrance;
 
-  RehearsalStage(
-      EmulatorConfig emulator, RouterConfig router, UnaryOperator<Upstream> backends, long seed) {
-    this.simulation = new Simulation(seed);
-    this.clock = VirtualClock.over(simulation.time());
-    this.network = new MemoryNetwork(simulation, clock);
-    this.emulator =
-        Emulator.start(emulator.toBuilder().seed(seed).build(), clock, network::connector);
-    this.network.leadElsewhere(Address.of(this.emulator.uri()));
-    this.router = FailoverRouter.start(router, new Between(backends), clock);
-    this.entrance = Address.of(this.router.uri());
+  private RehearsalStage(
+      Simulation simulation,
+      VirtualClock clock,
+      MemoryNetwork network,
+      Emulator emulator,
+      FailoverRouter router) {
+    this.simulation = simulation;
+    this.clock = clock;
+    this.network = network;
+    this.emulator = emulator;
+    this.router = router;
+    this.entrance = Address.of(router.uri());
   }
 
-  /** The network, as the router sees it. */
-  private final class Between implements Network {
-
-    private final UnaryOperator<Upstream> backends;
-
-    Between(UnaryOperator<Upstream> backends) {
-      this.backends = backends;
-    }
-
-    @Override
-    public Callers callers() {
-      return new MemoryCallers(network, simulation);
-    }
-
-    @Override
-    public Upstream upstream(RouterConfig config, Tokens tokens, TimeSource time) {
-      return backends.apply(
-          new MemoryUpstream(network, config.limits().maxBufferedResponse(), time));
-    }
-
-    @Override
-    public RequestId.Source ids() {
-      return new RequestId.Source("00000000");
+  /**
+   * One that nothing has happened on.
+   *
+   * @param backends what is put before the router's way to its backends
+   * @throws RuntimeException when one of the programs does not start
+   */
+  static RehearsalStage of(
+      EmulatorConfig emulated,
+      RouterConfig routed,
+      UnaryOperator<Upstream> backends,
+      Simulation simulation) {
+    VirtualClock clock = VirtualClock.over(simulation.time());
+    MemoryNetwork network = new MemoryNetwork(simulation, clock);
+    Emulator emulator = Emulator.start(emulated, clock, network::connector);
+    try {
+      network.leadElsewhere(Address.of(emulator.uri()));
+      FailoverRouter router =
+          FailoverRouter.start(routed, new RoutersNetwork(network, simulation, backends), clock);
+      return new RehearsalStage(simulation, clock, network, emulator, router);
+    } catch (RuntimeException e) {
+      emulator.close();
+      simulation.close();
+      throw e;
     }
   }
 
@@ -103,31 +94,9 @@ final class RehearsalStage implements Stage {
 
   @Override
   public void play(List<Part> parts) {
-    AtomicReference<@Nullable PartException> failure = new AtomicReference<>();
-    List<SimulatedTask> tasks = new ArrayList<>();
-    for (Part part : parts) {
-      tasks.add(
-          simulation.spawn(
-              part.name(),
-              () -> {
-                try {
-                  part.body().run();
-                } catch (Exception e) {
-                  if (failure.compareAndSet(null, new PartException(part, e))) {
-                    tasks.forEach(SimulatedTask::interrupt);
-                  }
-                }
-              }));
-    }
-    try {
-      simulation.run();
-    } catch (SimulationException e) {
-      throw new PartException(String.valueOf(e.getMessage()), e);
-    }
-    PartException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
+    Play play = new Play(simulation);
+    parts.forEach(play::add);
+    play.run();
   }
 
   @Override
@@ -165,13 +134,18 @@ final class RehearsalStage implements Stage {
     return router.traces().reversed();
   }
 
+  /** What is still under way comes to its end first, however long that takes in its time. */
   @Override
   public void close() {
-    if (!simulation.hasFailed()) {
-      network.close();
+    try {
+      if (!simulation.hasFailed()) {
+        clock.resume();
+        network.close();
+      }
+    } finally {
+      router.close();
+      emulator.close();
+      simulation.close();
     }
-    router.close();
-    emulator.close();
-    simulation.close();
   }
 }

@@ -46,9 +46,7 @@ final class BrokenRouters {
   static UnaryOperator<Upstream> ignoresWaits() {
     return sending((right, backend, call, limits) -> {
       AttemptResult result = right.send(backend, call, limits);
-      return result instanceof AttemptResult.Throttled
-          ? right.send(backend, call, limits)
-          : result;
+      return result instanceof AttemptResult.Throttled ? right.send(backend, call, limits) : result;
     });
   }
 

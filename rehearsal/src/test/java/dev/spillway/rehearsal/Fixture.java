@@ -50,7 +50,12 @@ final class Fixture {
   }
 
   static Setup setup() {
-    YamlMap root = LocatedYaml.parse("setup.yaml", SETUP, name -> null);
+    return setup("", "");
+  }
+
+  /** The same with other words in the place of some. */
+  static Setup setup(String words, String others) {
+    YamlMap root = LocatedYaml.parse("setup.yaml", SETUP.replace(words, others), name -> null);
     return new Setup(root.get("emulator"), root.get("router"));
   }
 

@@ -14,6 +14,7 @@ import dev.spillway.scenarios.stage.Part;
 import dev.spillway.scenarios.stage.PartException;
 import dev.spillway.scenarios.stage.Reply;
 import dev.spillway.scenarios.stage.Stage;
+import dev.spillway.scenarios.stage.StageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RehearsalTest {
+
+  private static final String TOKEN = "credential: managed-identity";
 
   private final List<String> seen = new ArrayList<>();
 
@@ -178,6 +181,40 @@ class RehearsalTest {
           .hasMessageContaining("'fails' failed");
       assertThat(stage.time().nanoTime()).isZero();
     }
+  }
+
+  @Test
+  void whoHangsWhenAllIsOverIsLetGo() throws Exception {
+    try (Stage stage = Fixture.stage(1)) {
+      stage.emulator().inject(FaultSpec.of("hangs", "hang").at("end"));
+      var unused = stage.emulator().freeze();
+      stage.play(List.of(caller(stage, "caller", Duration.ZERO, Fixture.call("Hello", false))));
+
+      assertThat(seen).singleElement().asString().contains(" 200 ");
+    }
+  }
+
+  @Test
+  void partsThatCannotGoOnAreNamed() throws Exception {
+    try (Stage stage = Fixture.stage(1)) {
+      Part waits = new Part("waits", () -> stage.time().gate("never").pass());
+
+      assertThatThrownBy(() -> stage.play(List.of(waits)))
+          .isInstanceOf(PartException.class)
+          .hasMessage("seed 1: nobody can go on: 'waits' waits for 'never'");
+    }
+  }
+
+  @Test
+  void whatCannotBeRehearsedIsSaidInOneLine() {
+    RehearsalStages stages = new RehearsalStages(name -> null);
+
+    assertThatThrownBy(() -> stages.set(Fixture.setup("api-key: primary-key", TOKEN), 1))
+        .isInstanceOf(StageException.class)
+        .hasMessageContaining("'primary' wants tokens of Entra");
+    assertThatThrownBy(() -> stages.set(Fixture.setup("18080", "18801"), 1))
+        .isInstanceOf(StageException.class)
+        .hasMessageContaining("127.0.0.1:18801 is already in use");
   }
 
   private Part caller(Stage stage, String name, Duration at, HttpCall call) {

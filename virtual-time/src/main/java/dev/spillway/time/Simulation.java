@@ -142,22 +142,30 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
+  /** Whoever interrupts it ends its tasks, each at its next wait. */
   private void await(CountDownLatch untilOver) {
     long before = -1;
-    try {
-      while (!untilOver.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (untilOver.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+          break;
+        }
         SimulatedTask holder = running;
         long seen = waits;
         if (seen == before && holder != null) {
           failure = stuck(holder);
           holder.interruptThread();
-          return;
+          break;
         }
         before = seen;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        fail(new SimulationException(seed, "somebody interrupted it", e));
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new SimulationException(seed, "somebody interrupted it", e);
     }
   }
 

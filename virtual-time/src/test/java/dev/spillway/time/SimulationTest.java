@@ -362,6 +362,28 @@ class SimulationTest {
   }
 
   @Test
+  void whoeverInterruptsItEndsItsTasks() {
+    Simulation simulation = new Simulation(45);
+    Thread runner = Thread.currentThread();
+    simulation.spawn(
+        "goes on",
+        () -> {
+          try {
+            while (true) {
+              runner.interrupt();
+              simulation.time().sleep(SECOND);
+            }
+          } finally {
+            log.add("ended");
+          }
+        });
+
+    assertThatThrownBy(simulation::run).hasMessage("seed 45: somebody interrupted it");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(log).containsExactly("ended");
+  }
+
+  @Test
   void nobodyElseMayWaitInItsTime() {
     Simulation simulation = new Simulation(1);
 

@@ -16,7 +16,7 @@ public record Address(String host, int port) {
   /** Where an address of the web leads. */
   public static Address of(URI uri) {
     int implied = "https".equals(uri.getScheme()) ? 443 : 80;
-    return new Address(uri.getHost(), uri.getPort() < 0 ? implied : uri.getPort());
+    return new Address(String.valueOf(uri.getHost()), uri.getPort() < 0 ? implied : uri.getPort());
   }
 
   @Override
