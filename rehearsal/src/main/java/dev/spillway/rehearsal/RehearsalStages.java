@@ -6,8 +6,6 @@ import dev.spillway.emulator.ratelimit.LimitStoreException;
 import dev.spillway.emulator.recording.RecordingFolder;
 import dev.spillway.router.RouterConfig;
 import dev.spillway.router.RouterStartException;
-import dev.spillway.router.backend.Backend;
-import dev.spillway.router.backend.Credential;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.scenarios.stage.Setup;
 import dev.spillway.scenarios.stage.Stage;
@@ -15,6 +13,7 @@ import dev.spillway.scenarios.stage.StageException;
 import dev.spillway.scenarios.stage.Stages;
 import dev.spillway.time.Simulation;
 import dev.spillway.yaml.YamlValue;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,10 @@ public final class RehearsalStages implements Stages {
     }
     EmulatorConfig emulator = EmulatorConfig.read(setup.emulator());
     RouterConfig router = RouterConfig.read(section, environment);
-    checkCredentials(router);
+    Optional<String> obstacle = Obstacles.of(emulator, router);
+    if (obstacle.isPresent()) {
+      throw new StageException(obstacle.get() + " cannot be rehearsed, but played in real time");
+    }
     try {
       return RehearsalStage.of(
           emulator.toBuilder().seed(seed).build(), router, backends, new Simulation(seed));
@@ -63,17 +65,6 @@ public final class RehearsalStages implements Stages {
         | RouterStartException
         | IllegalArgumentException e) {
       throw new StageException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void checkCredentials(RouterConfig router) throws StageException {
-    for (Backend backend : router.backends().values()) {
-      if (backend.credential() instanceof Credential.Token) {
-        throw new StageException(
-            "the backend '"
-                + backend.name()
-                + "' wants tokens of Entra, which are not rehearsed; it can be played in real time");
-      }
     }
   }
 }

@@ -43,10 +43,10 @@ import java.util.concurrent.Executors;
  */
 final class Contestants implements AutoCloseable {
 
-  private static final int AT_A_TIME = 12;
+  private static final int AT_A_TIME = 20;
   private static final int MAX_BUFFERED = 1_000_000;
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private static final String EMULATOR =
       """

@@ -211,7 +211,9 @@ class RehearsalTest {
 
     assertThatThrownBy(() -> stages.set(Fixture.setup("api-key: primary-key", TOKEN), 1))
         .isInstanceOf(StageException.class)
-        .hasMessageContaining("'primary' wants tokens of Entra");
+        .hasMessage(
+            "the token of Entra that the backend 'primary' wants cannot be rehearsed, but played in"
+                + " real time");
     assertThatThrownBy(() -> stages.set(Fixture.setup("18080", "18801"), 1))
         .isInstanceOf(StageException.class)
         .hasMessageContaining("127.0.0.1:18801 is already in use");
