@@ -37,11 +37,20 @@ record RouterExplain(Path file, @Nullable String path, @Nullable String caller, 
     if (path != null) {
       return DescribedRequest.post(path, caller, content);
     }
-    DescribedRequest described = DescribedRequest.parse(content);
+    DescribedRequest described = described(content);
     return caller == null
         ? described
         : new DescribedRequest(
             described.method(), described.path(), described.headers(), caller, described.body());
+  }
+
+  private static DescribedRequest described(byte[] content) {
+    try {
+      return DescribedRequest.parse(content);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; a file that is a request's body alone needs --path", e);
+    }
   }
 
   private byte[] content() {

@@ -76,7 +76,8 @@ class RouterCheckTest {
     assertThatThrownBy(() -> new RouterExplain(body, null, null, false).run(config, out()))
         .hasMessage(
             body
-                + ": has an unknown member 'messages'; there are method, path, headers, caller, body");
+                + ": has an unknown member 'messages'; there are method, path, headers, caller, body"
+                + "; a file that is a request's body alone needs --path");
   }
 
   private int check(boolean json) throws InterruptedException {
