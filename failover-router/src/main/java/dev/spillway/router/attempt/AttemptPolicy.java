@@ -20,15 +20,17 @@ import java.util.function.Predicate;
  *
  * <p>While anything may be asked, the first that may is asked at once. One that is expected to
  * refuse comes after those that are not, and is asked all the same when they are used up: what is
- * expected changes the order and nothing else. A backend that rests because it said so is never
- * asked; one that is benched or quarantined by inference is asked when nothing better is left and
- * nothing rests.
+ * expected changes the order and nothing else. One whose model is too small for the request is not
+ * asked at all, unless all of them are. A backend that rests because it said so is never asked; one
+ * that is benched or quarantined by inference is asked when nothing better is left and nothing
+ * rests.
  */
 final class AttemptPolicy {
 
   private AttemptPolicy() {}
 
-  static Decision next(History history, List<Candidate> candidates, Budget budget, long now) {
+  static Decision next(History history, List<Candidate> all, Budget budget, long now) {
+    List<Candidate> candidates = Candidate.fitting(all);
     return history
         .last()
         .flatMap(last -> settledBy(last, history, candidates, budget, now))
@@ -119,6 +121,7 @@ final class AttemptPolicy {
     return switch (room) {
       case Room.Enough enough -> Duration.ZERO;
       case Room.Spilling spilling -> Duration.ZERO;
+      case Room.TooSmall tooSmall -> Duration.ZERO;
       case Room.TooLittle tooLittle -> tooLittle.until();
       case Room.Full full -> full.until();
     };

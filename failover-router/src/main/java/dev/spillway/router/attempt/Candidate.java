@@ -3,6 +3,7 @@ package dev.spillway.router.attempt;
 import dev.spillway.router.backend.Backend;
 import dev.spillway.router.health.HealthState;
 import dev.spillway.router.lookahead.Room;
+import java.util.List;
 
 /**
  * A backend of the pool, as it stands at the time of the decision.
@@ -19,6 +20,16 @@ record Candidate(Backend backend, HealthState state, Room room) {
 
   boolean isFreeHalfOpen() {
     return state instanceof HealthState.HalfOpen halfOpen && halfOpen.free();
+  }
+
+  /** Those whose models can take the request; all of them, where none seems to. */
+  static List<Candidate> fitting(List<Candidate> candidates) {
+    List<Candidate> fitting = candidates.stream().filter(Candidate::mayFit).toList();
+    return fitting.isEmpty() ? candidates : fitting;
+  }
+
+  private boolean mayFit() {
+    return !(room instanceof Room.TooSmall);
   }
 
   boolean hasRoom() {

@@ -24,7 +24,8 @@ final class Endings {
 
   private Endings() {}
 
-  static Ending of(Reason reason, History history, List<Candidate> candidates) {
+  static Ending of(Reason reason, History history, List<Candidate> all) {
+    List<Candidate> candidates = Candidate.fitting(all);
     return switch (reason) {
       case DEADLINE -> TIMEOUT;
       case AMBIGUOUS, BUDGET -> of(history.attempts().getLast());

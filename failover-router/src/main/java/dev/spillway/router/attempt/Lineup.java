@@ -14,6 +14,7 @@ import dev.spillway.router.lookahead.Reservation;
 import dev.spillway.router.lookahead.Room;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Stay;
+import dev.spillway.router.plan.TokenEstimate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -123,10 +124,22 @@ final class Lineup {
   List<Candidate> look(CallPlan call, Way way, List<Backend> order, long now) {
     List<Candidate> candidates = new ArrayList<>(order.size());
     for (Backend backend : order) {
-      Room room = lookAhead.room(backend, call, way.spillAt(backend, call), now);
+      Room room =
+          tooSmall(backend, call)
+              .orElseGet(() -> lookAhead.room(backend, call, way.spillAt(backend, call), now));
       candidates.add(new Candidate(backend, health.state(backend, now), room));
     }
     return candidates;
+  }
+
+  /** The prompt is read only where a backend has a window that is known. */
+  private static Optional<Room> tooSmall(Backend backend, CallPlan call) {
+    Long window = backend.contextWindow();
+    if (window == null) {
+      return Optional.empty();
+    }
+    long needs = TokenEstimate.ofWindow(call.facts().get());
+    return needs > window ? Optional.of(new Room.TooSmall(needs, window)) : Optional.empty();
   }
 
   /** None for what may not be asked now. */

@@ -157,6 +157,7 @@ final class TraceBuilder {
                   it.left(),
                   it.until()));
       case Room.Full it -> steps.add(new Step.Full(name, it.percent(), it.until()));
+      case Room.TooSmall it -> steps.add(new Step.TooSmall(name, it.needs(), it.window()));
       case Room.Spilling it -> steps.add(new Step.Spilled(name, it.percent(), it.allowed()));
       case Room.Enough it -> {
         boolean unused = mentioned.remove(name);

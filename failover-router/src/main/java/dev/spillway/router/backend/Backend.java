@@ -3,6 +3,7 @@ package dev.spillway.router.backend;
 import dev.spillway.router.auth.Secret;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model at one place: a deployment of an Azure resource, or what another endpoint calls so.
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param headers sent instead of the caller's of the same names
  * @param quotaGroup backends of one group rest together; its own name when it shares with nobody
  * @param limits what it is known to take; the same for all of one group
+ * @param contextWindow how many tokens a prompt and its answer may have together; null where nobody
+ *     says
  */
 public record Backend(
     String name,
@@ -21,7 +24,20 @@ public record Backend(
     Credential credential,
     Map<String, Secret> headers,
     String quotaGroup,
-    DeploymentLimits limits) {
+    DeploymentLimits limits,
+    @Nullable Long contextWindow) {
+
+  /** One of whose context window nobody says anything. */
+  public Backend(
+      String name,
+      URI url,
+      Api api,
+      Credential credential,
+      Map<String, Secret> headers,
+      String quotaGroup,
+      DeploymentLimits limits) {
+    this(name, url, api, credential, headers, quotaGroup, limits, null);
+  }
 
   /** One whose limits are to be learned. */
   public Backend(
@@ -36,12 +52,12 @@ public record Backend(
 
   /** The same in another quota group. */
   public Backend in(String group) {
-    return new Backend(name, url, api, credential, headers, group, limits);
+    return new Backend(name, url, api, credential, headers, group, limits, contextWindow);
   }
 
   /** The same with other limits. */
   public Backend with(DeploymentLimits others) {
-    return new Backend(name, url, api, credential, headers, quotaGroup, others);
+    return new Backend(name, url, api, credential, headers, quotaGroup, others, contextWindow);
   }
 
   /** What the model is called there. */

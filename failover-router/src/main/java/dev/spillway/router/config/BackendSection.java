@@ -85,7 +85,8 @@ public final class BackendSection {
             CredentialSection.read(keys),
             keys.find("headers").map(BackendSection::headers).orElse(Map.of()),
             keys.find("quota-group").map(YamlValue::text).map(g -> "group " + g).orElse(name),
-            keys.find("limits").map(LimitKeys::read).orElse(DeploymentLimits.UNKNOWN));
+            keys.find("limits").map(LimitKeys::read).orElse(DeploymentLimits.UNKNOWN),
+            keys.find("context-window").map(Amount::read).orElse(null));
     LinkKeys.leave(keys);
     keys.end();
     return backend;

@@ -31,6 +31,13 @@ public sealed interface Room {
    */
   record Spilling(double percent, double allowed) implements Room {}
 
+  /**
+   * Its model cannot take so much at all, however long one waits.
+   *
+   * @param needs the tokens of the prompt and of the longest answer, as far as is known
+   */
+  record TooSmall(long needs, long window) implements Room {}
+
   /** What a Standard deployment counts. */
   enum Of {
     TOKENS,

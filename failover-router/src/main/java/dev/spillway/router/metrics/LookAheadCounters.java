@@ -29,6 +29,7 @@ final class LookAheadCounters {
       switch (step) {
         case Step.NoRoom it -> expected.put(it.backend(), it.of());
         case Step.Full it -> expected.put(it.backend(), "throughput");
+        case Step.TooSmall it -> {}
         case Step.Spilled it -> expected.put(it.backend(), "spill");
         case Step.Attempted it -> {
           boolean foreseen = expected.remove(it.backend()) != null;

@@ -123,6 +123,7 @@ public final class RouterMetrics implements Witness {
         case Step.OverQuota overQuota -> {}
         case Step.NoRoom noRoom -> {}
         case Step.Full full -> {}
+        case Step.TooSmall small -> {}
         case Step.Spilled spilled -> {}
       }
     }

@@ -57,6 +57,12 @@ public record TokenEstimate(long prompt, @Nullable Long answer, int times) {
     return Math.ceilDiv(facts.promptCharacters(), CHARACTERS_PER_TOKEN);
   }
 
+  /** What a prompt and one answer to it take of a context window, as far as the request says. */
+  public static long ofWindow(RequestFacts facts) {
+    Long answer = facts.maxTokens();
+    return ofPrompt(facts) + (answer == null ? 0 : Math.min(answer, LONGEST_ANSWER));
+  }
+
   /** The most that all answers may have together; null when the request does not say. */
   public static @Nullable Long ofAnswersAtMost(RequestFacts facts) {
     Long each = facts.maxTokens();

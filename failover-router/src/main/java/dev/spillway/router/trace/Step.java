@@ -48,6 +48,13 @@ public sealed interface Step {
   record Full(String backend, double percent, Duration until) implements Step {}
 
   /**
+   * A backend was passed over because its model cannot take so much, or asked although it seems so.
+   *
+   * @param needs the tokens of prompt and answer
+   */
+  record TooSmall(String backend, long needs, long window) implements Step {}
+
+  /**
    * A backend was passed over to leave the rest of it to others.
    *
    * @param percent in use

@@ -92,6 +92,12 @@ public final class TraceJson {
               .put("of", "throughput")
               .put("percent-in-use", tenths(full.percent()))
               .put("left-ms", millis(full.until()));
+      case Step.TooSmall small ->
+          json.put("step", "skipped")
+              .put("backend", small.backend())
+              .put("why", "too-small")
+              .put("needs", small.needs())
+              .put("context-window", small.window());
       case Step.Spilled spilled ->
           json.put("step", "skipped")
               .put("backend", spilled.backend())

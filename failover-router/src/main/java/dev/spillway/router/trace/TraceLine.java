@@ -52,6 +52,13 @@ public final class TraceLine {
               .append(" in use, for ")
               .append(RetryAfter.seconds(full.until()))
               .append("s)");
+      case Step.TooSmall small ->
+          line.append(small.backend())
+              .append("=too-small(needs ")
+              .append(small.needs())
+              .append(", takes ")
+              .append(small.window())
+              .append(')');
       case Step.Spilled spilled ->
           line.append(spilled.backend())
               .append("=spilled(")

@@ -97,6 +97,7 @@ public final class Request {
               case Step.NoRoom it -> it.backend().equals(name);
               case Step.Full it -> it.backend().equals(name);
               case Step.Spilled it -> it.backend().equals(name);
+              case Step.TooSmall it -> false;
               case Step.Routed it -> false;
               case Step.OverQuota it -> false;
               case Step.Skipped it -> false;
