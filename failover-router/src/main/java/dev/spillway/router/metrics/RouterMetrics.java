@@ -128,7 +128,7 @@ public final class RouterMetrics implements Witness {
       }
     }
     lookAhead.count(trace.steps());
-    added.record(own);
+    added.record(own.isNegative() ? Duration.ZERO : own); // who leaves does not wait to the end
     traffic.computeIfAbsent(pool, this::register).add(sent);
     answered(pool, trace.outcome().status());
     if (trace.overQuota().isPresent()) {
