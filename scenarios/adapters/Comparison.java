@@ -1,8 +1,10 @@
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,20 +51,41 @@ final class Comparison {
   private Comparison() {}
 
   public static void main(String[] arguments) throws IOException {
-    Path results = Path.of(arguments[0]);
-    List<Peer> peers = new ArrayList<>();
-    for (String name : List.of(arguments).subList(2, arguments.length)) {
-      peers.add(read(results, name));
+    Path results = Path.of(arguments[1]);
+    List<String> rest = List.of(arguments).subList(2, arguments.length);
+    switch (arguments[0]) {
+      case "lengths" -> shortOnes(results, Long.parseLong(rest.getFirst()));
+      case "page" -> {
+        List<Peer> peers = new ArrayList<>();
+        for (String name : rest) {
+          peers.add(read(results, name));
+        }
+        System.out.print(page(peers));
+      }
+      default -> throw new IllegalArgumentException(arguments[0]);
     }
-    System.out.print(page(peers));
+  }
+
+  /** Names the files of those that do not take longer, the longest first. */
+  private static void shortOnes(Path results, long seconds) throws IOException {
+    Map<Long, List<String>> files = new TreeMap<>(Comparator.reverseOrder());
+    for (JsonNode one :
+        new JsonMapper().readTree(Files.readString(results.resolve("lengths.json"))).get("scenarios")) {
+      long lasted = one.path("lasted-ms").asLong(Long.MAX_VALUE);
+      if (lasted <= 1000 * seconds) {
+        files.computeIfAbsent(lasted, any -> new ArrayList<>()).add(one.get("file").asString());
+      }
+    }
+    files.values().forEach(same -> same.forEach(System.out::println));
   }
 
   private static Peer read(Path results, String name) throws IOException {
-    Map<String, JsonNode> scenarios = new LinkedHashMap<>();
-    Path json = results.resolve(name + ".json");
-    if (Files.exists(json)) {
-      for (JsonNode one : new JsonMapper().readTree(Files.readString(json)).get("scenarios")) {
-        scenarios.put(one.get("scenario").asString(), one);
+    Map<String, JsonNode> scenarios = new TreeMap<>();
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(results, name + ".*.json")) {
+      for (Path part : parts) {
+        for (JsonNode one : new JsonMapper().readTree(Files.readString(part)).get("scenarios")) {
+          scenarios.put(one.get("file").asString(), one);
+        }
       }
     }
     return new Peer(NAMES.getOrDefault(name, name), version(results, name), scenarios);
@@ -93,7 +116,8 @@ final class Comparison {
         ```
 
         The scenarios are ours, so they ask for what we think matters, and our own router was built to pass them. Those with
-        more than two backends are left out here, since the peers' files have two. This page is written by that command; last on\s""");
+        more than two backends are left out here, since the peers' files have two, and those that take longer than some
+        minutes. This page is written by that command; last on\s""");
     page.append(LocalDate.now()).append(".\n\n");
     summary(page, peers);
     scenarios(page, peers.stream().filter(Peer::wasPlayed).toList());

@@ -31,6 +31,7 @@ final class Docker {
     if (built) {
       return;
     }
+    String before = run("images", "--quiet", IMAGE);
     Map<String, String> environment =
         Map.of(
             "JAVA_HOME",
@@ -43,6 +44,9 @@ final class Docker {
       assertThat(building.awaitExit(BUILD)).as(building.out() + building.err()).isZero();
     }
     built = true;
+    if (!before.isEmpty() && !before.equals(run("images", "--quiet", IMAGE))) {
+      String unused = run("rmi", before); // or one more is left by each run
+    }
   }
 
   private static void mustBeHere() {
