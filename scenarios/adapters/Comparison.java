@@ -84,7 +84,7 @@ final class Comparison {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(results, name + ".*.json")) {
       for (Path part : parts) {
         for (JsonNode one : new JsonMapper().readTree(Files.readString(part)).get("scenarios")) {
-          scenarios.put(one.get("file").asString(), one);
+          scenarios.put(one.get("scenario").asString(), one);
         }
       }
     }
@@ -115,9 +115,9 @@ final class Comparison {
         scenarios/adapters/compare
         ```
 
-        The scenarios are ours, so they ask for what we think matters, and our own router was built to pass them. Those with
-        more than two backends are left out here, since the peers' files have two, and those that take longer than some
-        minutes. This page is written by that command; last on\s""");
+        The scenarios are ours, so they ask for what we think matters, and our own router was built to pass them. Those that
+        bring backends or callers of their own are left out here, since the peers' files are fixed, and those that take longer
+        than some minutes. This page is written by that command; last on\s""");
     page.append(LocalDate.now()).append(".\n\n");
     summary(page, peers);
     scenarios(page, peers.stream().filter(Peer::wasPlayed).toList());
