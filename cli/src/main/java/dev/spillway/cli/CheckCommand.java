@@ -5,6 +5,8 @@ import dev.spillway.cli.check.OtherRouter;
 import dev.spillway.cli.check.OwnRouter;
 import dev.spillway.cli.check.SocketStages;
 import dev.spillway.cli.log.Console;
+import dev.spillway.cli.matrix.Matrix;
+import dev.spillway.cli.matrix.MatrixTable;
 import dev.spillway.rehearsal.RehearsalStages;
 import dev.spillway.scenarios.format.Client;
 import dev.spillway.scenarios.format.Scenario;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -58,6 +61,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  spillway check",
+      "  spillway check --config router.yaml",
       "  spillway check my-scenarios/ --junit target/scenarios.xml",
       "  spillway check --only throttling --router http://localhost:4000 --path /chat/completions",
       "  spillway check --router http://127.0.0.1:18800 --router-command 'nginx -c $PWD/nginx.conf'"
@@ -71,6 +75,14 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "FILE|FOLDER",
       description = "Scenario files, or folders of them. Default: the ready-made ones.")
   private List<Path> places = new ArrayList<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "ROUTER.YAML",
+      description =
+          "Instead of scenarios: takes this configuration of our own router through every trouble"
+              + " of its backends, and shows what callers saw of each.")
+  private @Nullable Path config;
 
   @Option(
       names = "--router",
@@ -154,27 +166,49 @@ final class CheckCommand implements Callable<Integer> {
     }
     Console.follow(Level.ERROR, Console.Format.TEXT);
     Stages stages = stages();
+    if (config != null) {
+      return ownConfiguration(config, stages);
+    }
     List<Scenario> scenarios = scenarios();
     if (list) {
       scenarios.forEach(
           one -> System.out.printf("%-12s %s  (%s)%n", one.group(), one.name(), one.file()));
       return 0;
     }
-    List<ScenarioResult> results = play(scenarios, stages);
+    List<ScenarioResult> results =
+        play(scenarios, stages, result -> System.out.print(Table.of(result)));
     System.out.print("\n" + Table.summary(results));
+    return reported(results);
+  }
+
+  private int ownConfiguration(Path file, Stages stages) throws InterruptedException {
+    if (router != null || !places.isEmpty()) {
+      throw new BadInput("--config is played with our own router, and without other scenarios");
+    }
+    Matrix matrix = Matrix.of(file);
+    List<Scenario> scenarios = matrix.scenarios();
+    Progress progress = new Progress(scenarios.size());
+    List<ScenarioResult> results = play(scenarios, stages, result -> progress.step());
+    progress.end();
+    System.out.print(MatrixTable.of(matrix, results));
+    return reported(results);
+  }
+
+  private int reported(List<ScenarioResult> results) {
     write(junit, () -> JunitXml.of(results));
     write(html, () -> HtmlReport.of(results));
     write(json, () -> Json.of(results));
     return exitCode(results);
   }
 
-  private List<ScenarioResult> play(List<Scenario> scenarios, Stages stages)
+  private List<ScenarioResult> play(
+      List<Scenario> scenarios, Stages stages, Consumer<ScenarioResult> shown)
       throws InterruptedException {
     Runner runner = new Runner(stages, seed, TimeSource.system());
     List<ScenarioResult> results = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       ScenarioResult result = Foreground.quietly(() -> runner.run(scenario));
-      System.out.print(Table.of(result));
+      shown.accept(result);
       System.out.flush();
       results.add(result);
     }

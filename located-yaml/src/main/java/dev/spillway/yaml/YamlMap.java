@@ -108,6 +108,18 @@ public final class YamlMap {
     }
   }
 
+  /**
+   * The mapping as a value, to be put over another one.
+   *
+   * @throws YamlException when there is nothing in it
+   */
+  public YamlValue value() {
+    if (node == null) {
+      throw problem("there is nothing in it");
+    }
+    return new YamlValue(source, node, path);
+  }
+
   /** A complaint about the mapping as a whole. */
   public YamlException problem(String problem) {
     return node == null

@@ -32,4 +32,9 @@ public record Scenario(
     events = List.copyOf(events);
     expectations = List.copyOf(expectations);
   }
+
+  /** The same question with something else behind the router, or with another one. */
+  public Scenario with(Setup other) {
+    return new Scenario(file, name, why, sources, group, other, traffic, events, expectations);
+  }
 }
