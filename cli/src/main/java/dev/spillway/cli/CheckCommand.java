@@ -1,41 +1,28 @@
 package dev.spillway.cli;
 
 import dev.spillway.cli.Main.BadInput;
-import dev.spillway.cli.check.OtherRouter;
-import dev.spillway.cli.check.OwnRouter;
-import dev.spillway.cli.check.SocketStages;
 import dev.spillway.cli.log.Console;
 import dev.spillway.cli.matrix.Matrix;
 import dev.spillway.cli.matrix.MatrixTable;
-import dev.spillway.rehearsal.RehearsalStages;
-import dev.spillway.scenarios.format.Client;
 import dev.spillway.scenarios.format.Scenario;
 import dev.spillway.scenarios.format.ScenarioReader;
-import dev.spillway.scenarios.report.HtmlReport;
-import dev.spillway.scenarios.report.Json;
-import dev.spillway.scenarios.report.JunitXml;
 import dev.spillway.scenarios.report.Table;
 import dev.spillway.scenarios.result.ScenarioResult;
 import dev.spillway.scenarios.run.Kit;
 import dev.spillway.scenarios.run.Runner;
 import dev.spillway.scenarios.run.ScenarioFiles;
-import dev.spillway.scenarios.stage.Header;
 import dev.spillway.scenarios.stage.Stages;
 import dev.spillway.time.TimeSource;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,8 +55,6 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckCommand implements Callable<Integer> {
 
-  private static final Duration ROUTER_START = Duration.ofSeconds(60);
-
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE|FOLDER",
@@ -84,43 +69,7 @@ final class CheckCommand implements Callable<Integer> {
               + " of its backends, and shows what callers saw of each.")
   private @Nullable Path config;
 
-  @Option(
-      names = "--router",
-      paramLabel = "URL",
-      description =
-          "The router to ask, instead of our own; the emulator listens where the setups say.")
-  private @Nullable URI router;
-
-  @Option(
-      names = "--router-command",
-      paramLabel = "COMMAND",
-      description = "Starts that router before each scenario; it is ended after it.")
-  private @Nullable String routerCommand;
-
-  @Option(
-      names = "--real-time",
-      description =
-          "Plays our own router over sockets and in real time, and not in one process on a time of"
-              + " its own.")
-  private boolean realTime;
-
-  @Option(
-      names = "--path",
-      paramLabel = "PATH",
-      description = "Where the router takes chat completions, when not where Azure does.")
-  private @Nullable String path;
-
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "The key that callers have, when not that of the setups.")
-  private @Nullable String key;
-
-  @Option(
-      names = "--header",
-      paramLabel = "'NAME: VALUE'",
-      description = "Sent with each call, too. May be repeated.")
-  private List<String> headers = new ArrayList<>();
+  @Mixin private RouterFlags router = new RouterFlags();
 
   @Option(
       names = "--only",
@@ -138,20 +87,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "What everything that is left to chance follows from. Default: 42.")
   private long seed = 42;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Writes the results as JUnit XML.")
-  private @Nullable Path junit;
-
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Writes the results as one HTML page, with a timeline of each scenario.")
-  private @Nullable Path html;
-
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Writes the results and all that was seen as JSON.")
-  private @Nullable Path json;
+  @Mixin private ReportFiles reports = new ReportFiles();
 
   @Option(
       names = "--schema",
@@ -165,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     }
     Console.follow(Level.ERROR, Console.Format.TEXT);
-    Stages stages = stages();
+    Stages stages = router.stages();
     if (config != null) {
       return ownConfiguration(config, stages);
     }
@@ -182,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int ownConfiguration(Path file, Stages stages) throws InterruptedException {
-    if (router != null || !places.isEmpty()) {
+    if (router.isNamed() || !places.isEmpty()) {
       throw new BadInput("--config is played with our own router, and without other scenarios");
     }
     Matrix matrix = Matrix.of(file);
@@ -195,9 +131,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int reported(List<ScenarioResult> results) {
-    write(junit, () -> JunitXml.of(results));
-    write(html, () -> HtmlReport.of(results));
-    write(json, () -> Json.of(results));
+    reports.write(results);
     return exitCode(results);
   }
 
@@ -222,28 +156,9 @@ final class CheckCommand implements Callable<Integer> {
     return someFailed ? Main.FAILED : allPlayed ? 0 : Main.BAD_INPUT;
   }
 
-  /** Our own router needs no real time, and every other does. */
-  private Stages stages() {
-    if (router != null) {
-      return new SocketStages(new OtherRouter(address(router), routerCommand, ROUTER_START));
-    }
-    if (routerCommand != null) {
-      throw new BadInput("--router-command needs --router, which says where it listens");
-    }
-    return realTime ? new SocketStages(new OwnRouter()) : new RehearsalStages(System::getenv);
-  }
-
-  private static URI address(URI given) {
-    if (given.getHost() == null || !List.of("http", "https").contains(given.getScheme())) {
-      throw new BadInput(
-          "--router must be an address such as http://127.0.0.1:4000, not '" + given + "'");
-    }
-    return given;
-  }
-
   /** All of them are read before the first is played. */
   private List<Scenario> scenarios() {
-    ScenarioReader reader = new ScenarioReader(System::getenv, this::asAsked);
+    ScenarioReader reader = new ScenarioReader(System::getenv, router::asAsked);
     List<Scenario> all = new ArrayList<>();
     if (places.isEmpty()) {
       all.addAll(Kit.read(reader));
@@ -269,32 +184,5 @@ final class CheckCommand implements Callable<Integer> {
                 scenario.group().equals(word)
                     || scenario.name().toLowerCase(Locale.ROOT).contains(word)
                     || scenario.file().contains(word));
-  }
-
-  private Client asAsked(Client client) {
-    return client.with(path, key, headers.stream().map(CheckCommand::header).toList());
-  }
-
-  private static Header header(String line) {
-    int colon = line.indexOf(':');
-    if (colon < 1) {
-      throw new BadInput("--header must be such as 'Authorization: Bearer x', not '" + line + "'");
-    }
-    return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-  }
-
-  private static void write(@Nullable Path file, Supplier<String> text) {
-    if (file == null) {
-      return;
-    }
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text.get());
-    } catch (IOException e) {
-      throw new BadInput(file + " cannot be written: " + e.getMessage());
-    }
   }
 }

@@ -49,20 +49,30 @@ public final class OtherRouter implements Routers {
     }
     Process process = started(command);
     RunningRouter running = new Running(base(), process);
-    for (Duration waited = Duration.ZERO; !listens(); waited = waited.plus(BETWEEN_LOOKS)) {
+    try {
+      awaitListening(command, process, time);
+    } catch (StageException | InterruptedException e) {
+      running.close();
+      throw e;
+    }
+    return running;
+  }
+
+  private void awaitListening(String command, Process process, TimeSource time)
+      throws StageException, InterruptedException {
+    long until = time.nanoTime() + start.toNanos();
+    while (!listens()) {
       if (!process.isAlive()) {
         throw new StageException(
             "'%s' has ended with %d before it listened at %s"
                 .formatted(command, process.exitValue(), address));
       }
-      if (waited.compareTo(start) > 0) {
-        running.close();
+      if (time.nanoTime() > until) {
         throw new StageException(
             "'%s' does not listen at %s after %d s".formatted(command, address, start.toSeconds()));
       }
       time.sleep(BETWEEN_LOOKS);
     }
-    return running;
   }
 
   private static Process started(String command) throws StageException {

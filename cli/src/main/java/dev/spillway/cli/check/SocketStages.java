@@ -13,6 +13,7 @@ import dev.spillway.time.VirtualClock;
 public final class SocketStages implements Stages {
 
   private final Routers routers;
+  private boolean isWarm;
 
   public SocketStages(Routers routers) {
     this.routers = routers;
@@ -20,6 +21,10 @@ public final class SocketStages implements Stages {
 
   @Override
   public Stage set(Setup setup, long seed) throws StageException, InterruptedException {
+    if (!isWarm) {
+      isWarm = true;
+      Warmup.run();
+    }
     EmulatorConfig config = EmulatorConfig.read(setup.emulator()).toBuilder().seed(seed).build();
     VirtualClock clock = VirtualClock.running();
     Emulator emulator = started(config, clock);

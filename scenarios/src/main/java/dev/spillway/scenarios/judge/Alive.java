@@ -13,7 +13,7 @@ final class Alive {
   static Opinion judge(Check.AliveAfter check, Sight whole) {
     Sight sight = whole.of(new Selection(CallRecord.ALIVE_AFTER, null, null, null));
     String expected = "a call is served " + Words.of(check.pause()) + " after the last fault";
-    return Opinion.of(
+    return new Opinion(
         sight.exchanges().anyMatch(Exchange::isServed),
         expected,
         sight.exchanges().map(Statuses::words).findFirst().orElse("no call was made"),

@@ -26,7 +26,7 @@ final class Attempted {
             .toList();
     Map<Integer, Long> seen = new TreeMap<>();
     sight.exchanges().forEach(one -> seen.merge(sight.attemptsAt(one).size(), 1L, Long::sum));
-    return Opinion.of(
+    return new Opinion(
         wrong.isEmpty(),
         check.number() + " at each call",
         "calls by their attempts: " + Words.of(seen),
@@ -37,7 +37,7 @@ final class Attempted {
     long exchanges = sight.exchanges().count();
     int attempts = sight.attempts().size();
     double ratio = (double) attempts / exchanges;
-    return Opinion.of(
+    return new Opinion(
         check.ratio().holds(ratio),
         check.ratio() + " attempts for each call",
         "%s: %s for %s"
@@ -57,7 +57,7 @@ final class Attempted {
             && check.each().entrySet().stream()
                 .allMatch(
                     each -> each.getValue().holds(seen.getOrDefault(each.getKey().toString(), 0L)));
-    return Opinion.of(
+    return new Opinion(
         passes,
         check.all() == null ? Words.of(check.each()) : check.all() + " in all",
         "%s: %s".formatted(Words.plural(attempts.size(), "attempt"), Words.of(seen)),
@@ -80,7 +80,7 @@ final class Attempted {
         check.numbers().entrySet().stream()
             .allMatch(
                 each -> each.getValue().holds(Objects.requireNonNull(seen.get(each.getKey()))));
-    return Opinion.of(passes, Words.of(check.numbers()), Words.of(seen), evidence);
+    return new Opinion(passes, Words.of(check.numbers()), Words.of(seen), evidence);
   }
 
   private static String words(Attempt attempt) {
@@ -109,7 +109,7 @@ final class Attempted {
         sight.exchanges().filter(one -> !isInOrder(asked(one, sight), check.order())).toList();
     long whole = sight.exchanges().filter(one -> asked(one, sight).equals(check.order())).count();
     String order = String.join(", ", check.order().stream().map(DeploymentRef::toString).toList());
-    return Opinion.of(
+    return new Opinion(
         wrong.isEmpty() && whole > 0,
         order + ", by one call or more, and no call in another order",
         "%s in that order, %d in another".formatted(Words.plural(whole, "call"), wrong.size()),

@@ -16,7 +16,7 @@ final class Cancelled {
     List<Exchange> left = sight.exchanges().filter(one -> one.end() == Exchange.End.LEFT).toList();
     String expected = check.millis() + " after the caller left";
     if (left.isEmpty()) {
-      return Opinion.of(false, expected, "no caller left", sight.lines(sight.exchanges()));
+      return new Opinion(false, expected, "no caller left", sight.lines(sight.exchanges()));
     }
     List<String> wrong = new ArrayList<>();
     double longest = 0;
@@ -30,7 +30,7 @@ final class Cancelled {
         }
       }
     }
-    return Opinion.of(
+    return new Opinion(
         wrong.isEmpty(),
         expected,
         "%s at most, of %s".formatted(Words.ofMillis(longest), Words.plural(left.size(), "caller")),

@@ -23,7 +23,7 @@ public final class Judge {
     boolean isOfCalls = !isOfTheWhole(expectation.check());
     Opinion opinion =
         isOfCalls && selected.calls().isEmpty()
-            ? Opinion.of(false, "calls to judge", "no call is selected", List.of())
+            ? new Opinion(false, "calls to judge", "no call is selected", List.of())
             : opinion(expectation.check(), isOfCalls ? selected : whole);
     return new ExpectationVerdict(
         expectation.line(),

@@ -32,7 +32,7 @@ final class Leaks {
                 room(exchange, sight).stream()
                     .map(room -> sight.line(exchange) + "; " + room + " was not, and could answer"))
             .toList();
-    return Opinion.of(
+    return new Opinion(
         check.number().holds(evidence.size()),
         check.number() + " leaked",
         "%d leaked, of %s".formatted(evidence.size(), Words.plural(refused.size(), "429")),

@@ -19,7 +19,7 @@ final class Manners {
 
   static Opinion judge(Check.Verdict check, Sight sight) {
     ClientVerdict verdict = verdict(sight, check.rules());
-    return Opinion.of(
+    return new Opinion(
         verdict.passes(),
         "a client that behaves well",
         verdict.passes()
@@ -40,7 +40,7 @@ final class Manners {
                 FindingKind.CAME_WHILE_RESTING)
             .flatMap(kind -> verdict.findings(kind).stream())
             .toList();
-    return Opinion.of(
+    return new Opinion(
         check.number().holds(broken.size()),
         check.number() + " attempts before a told wait was over",
         Words.plural(broken.size(), "attempt"),
@@ -50,7 +50,7 @@ final class Manners {
   static Opinion judge(Check.WastedTokens check, Sight sight) {
     ClientVerdict verdict = verdict(sight, VerdictRules.defaults());
     long wasted = verdict.sums().wastedTokens();
-    return Opinion.of(
+    return new Opinion(
         check.number().holds(wasted),
         check.number() + " tokens",
         Words.plural(wasted, "token"),

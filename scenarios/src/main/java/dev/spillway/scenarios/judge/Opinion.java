@@ -25,8 +25,4 @@ record Opinion(boolean passes, String expected, String seen, List<String> eviden
     }
     evidence = List.copyOf(evidence);
   }
-
-  static Opinion of(boolean passes, String expected, String seen, List<String> evidence) {
-    return new Opinion(passes, expected, seen, evidence);
-  }
 }

@@ -16,11 +16,11 @@ final class Secrets {
             .filter(status -> status.fault().name().startsWith(Traps.PREFIX))
             .toList();
     if (traps.isEmpty()) {
-      return Opinion.of(
+      return new Opinion(
           false, check.number() + " seen", "the scenario has no keys to look for", List.of());
     }
     long seen = traps.stream().mapToLong(FaultStatus::used).sum();
-    return Opinion.of(
+    return new Opinion(
         check.number().holds(seen),
         check.number() + " seen",
         seen + " seen",

@@ -20,7 +20,7 @@ final class ServedBy {
         check.counts().entrySet().stream()
             .allMatch(each ->
                 each.getValue().holds(seen.getOrDefault(each.getKey().toString(), 0L), calls));
-    return Opinion.of(
+    return new Opinion(
         passes,
         Words.of(check.counts()),
         Words.of(seen),
@@ -41,7 +41,7 @@ final class ServedBy {
   static Opinion judge(Check.DeploymentsUsed check, Sight sight) {
     Map<String, Long> seen = counts(sight);
     seen.remove("nobody");
-    return Opinion.of(
+    return new Opinion(
         check.number().holds(seen.size()),
         check.number() + " of them",
         Words.of(seen),

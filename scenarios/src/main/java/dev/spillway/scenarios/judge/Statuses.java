@@ -28,7 +28,7 @@ final class Statuses {
                 each -> !each.getValue().holds(count(sight, each.getKey()), sight.calls().size()))
             .map(Map.Entry::getKey)
             .toList();
-    return Opinion.of(
+    return new Opinion(
         wrong.isEmpty(),
         Words.of(check.counts()),
         Words.of(seen),

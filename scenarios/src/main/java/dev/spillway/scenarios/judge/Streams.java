@@ -17,7 +17,7 @@ final class Streams {
     List<Exchange> streams =
         sight.calls().stream().filter(CallRecord::stream).map(CallRecord::last).toList();
     if (streams.isEmpty()) {
-      return Opinion.of(false, Words.of(check.counts()), "no call asked for a stream", List.of());
+      return new Opinion(false, Words.of(check.counts()), "no call asked for a stream", List.of());
     }
     Map<String, Long> seen = new TreeMap<>();
     streams.forEach(stream -> seen.merge(end(stream), 1L, Long::sum));
@@ -25,7 +25,7 @@ final class Streams {
         check.counts().entrySet().stream()
             .allMatch(each ->
                 each.getValue().holds(seen.getOrDefault(each.getKey(), 0L), streams.size()));
-    return Opinion.of(
+    return new Opinion(
         passes,
         Words.of(check.counts()),
         Words.of(seen),

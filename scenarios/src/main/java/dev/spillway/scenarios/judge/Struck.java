@@ -22,7 +22,7 @@ final class Struck {
                 !seen.containsKey(each.getKey()) || !each.getValue().holds(seen.get(each.getKey())))
             .map(each -> each.getKey() + ": " + words(each.getKey(), sight))
             .toList();
-    return Opinion.of(wrong.isEmpty(), Words.of(check.numbers()), Words.of(seen), wrong);
+    return new Opinion(wrong.isEmpty(), Words.of(check.numbers()), Words.of(seen), wrong);
   }
 
   private static String words(String name, Sight sight) {

@@ -75,7 +75,7 @@ final class Texts {
   }
 
   private static Opinion opinion(String expected, int seen, String what, List<String> wrong) {
-    return Opinion.of(
+    return new Opinion(
         wrong.isEmpty() && seen > 0,
         expected,
         wrong.isEmpty()

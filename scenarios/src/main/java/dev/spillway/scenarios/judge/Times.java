@@ -23,7 +23,7 @@ final class Times {
   static Opinion judge(Check.Times check, Sight sight) {
     List<Measured> measured = measure(check.span(), sight);
     if (measured.isEmpty()) {
-      return Opinion.of(
+      return new Opinion(
           false, expected(check), "no call could be measured", sight.lines(sight.exchanges()));
     }
     Map<String, String> seen = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class Times {
             .sorted(Comparator.comparingDouble(Measured::millis).reversed())
             .map(one -> Words.ofMillis(one.millis()) + ": " + sight.line(one.exchange()))
             .toList();
-    return Opinion.of(
+    return new Opinion(
         passes,
         expected(check),
         Words.of(seen) + ", of " + Words.plural(measured.size(), "call"),

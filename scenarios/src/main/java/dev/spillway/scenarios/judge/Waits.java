@@ -18,7 +18,7 @@ final class Waits {
         sight.exchanges().filter(exchange -> exchange.status() == 429).toList();
     String expected = check.millis() + " by every 429";
     if (refused.isEmpty()) {
-      return Opinion.of(false, expected, "no 429 was seen", List.of());
+      return new Opinion(false, expected, "no 429 was seen", List.of());
     }
     List<String> wrong =
         refused.stream()
@@ -36,7 +36,7 @@ final class Waits {
                     Words.of(told.getLast()),
                     told.size(),
                     Words.plural(refused.size(), "429"));
-    return Opinion.of(wrong.isEmpty(), expected, seen, wrong);
+    return new Opinion(wrong.isEmpty(), expected, seen, wrong);
   }
 
   private static boolean isRight(Optional<Duration> told, Interval millis) {
