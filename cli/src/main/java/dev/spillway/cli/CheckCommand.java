@@ -125,7 +125,6 @@ final class CheckCommand implements Callable<Integer> {
     List<Scenario> scenarios = matrix.scenarios();
     Progress progress = new Progress(scenarios.size());
     List<ScenarioResult> results = play(scenarios, stages, result -> progress.step());
-    progress.end();
     System.out.print(MatrixTable.of(matrix, results));
     return reported(results);
   }

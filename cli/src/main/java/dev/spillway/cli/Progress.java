@@ -1,10 +1,11 @@
 package dev.spillway.cli;
 
-/** How far something has come, on standard error, where a person looks at it. */
+/** How far something has come, on standard error: a line after each quarter. */
 final class Progress {
 
+  private static final int LINES = 4;
+
   private final int all;
-  private final boolean isSeen = System.console() != null;
   private int done;
 
   Progress(int all) {
@@ -13,14 +14,8 @@ final class Progress {
 
   void step() {
     done++;
-    if (isSeen) {
-      System.err.printf("\r%d of %d", done, all);
-    }
-  }
-
-  void end() {
-    if (isSeen) {
-      System.err.print("\r" + " ".repeat(20) + "\r");
+    if (done < all && done * LINES / all > (done - 1) * LINES / all) {
+      System.err.printf("spillway: %d of %d are played%n", done, all);
     }
   }
 }

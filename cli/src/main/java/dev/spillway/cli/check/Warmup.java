@@ -18,11 +18,6 @@ final class Warmup {
   private static final int CALLS = 40;
   private static final String PATH =
       "/openai/deployments/micro/chat/completions?api-version=2024-10-21";
-  private static final String BODY =
-      """
-      {"messages":[{"role":"user","content":"Warm?"}],"max_tokens":20,"stream":%s}
-      """;
-
   private Warmup() {}
 
   static void run() throws InterruptedException {
@@ -31,11 +26,16 @@ final class Warmup {
         HttpClient http = HttpClient.newHttpClient()) {
       URI address = emulator.uri().resolve(PATH);
       for (int i = 0; i < CALLS; i++) {
+        String body =
+            """
+            {"messages":[{"role":"user","content":"Warm?"}],"max_tokens":20,"stream":%s}
+            """
+                .formatted(i % 2 == 0);
         HttpRequest call =
             HttpRequest.newBuilder(address)
                 .header("api-key", "emulator-key")
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(BODY.formatted(i % 2 == 0)))
+                .POST(BodyPublishers.ofString(body))
                 .build();
         var unused = http.send(call, BodyHandlers.discarding());
       }

@@ -32,7 +32,7 @@ public final class MatrixTable {
       routes
           .computeIfAbsent(cell.route(), any -> new TreeMap<>())
           .computeIfAbsent(cell.trouble(), any -> new LinkedHashMap<>())
-          .put(cell.row(), words(cell, results.get(i)));
+          .put(cell.row(), words(results.get(i)));
     }
     StringBuilder text = new StringBuilder();
     routes.forEach(
@@ -81,7 +81,7 @@ public final class MatrixTable {
     return text.toString().stripTrailing() + "\n";
   }
 
-  private static String words(Matrix.Cell cell, ScenarioResult result) {
+  private static String words(ScenarioResult result) {
     return switch (result) {
       case ScenarioResult.Unplayed unplayed -> "? " + unplayed.why();
       case ScenarioResult.Played played -> (played.passes() ? "" : "! ") + seen(played.calls());

@@ -49,11 +49,6 @@ final class OwnConfig {
    */
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)}");
 
-  private static final String BODY =
-      """
-      {"model":"%s","messages":[{"role":"user","content":"the sun was low"}],"max_tokens":20}
-      """;
-
   private final RouterConfig config;
   private final YamlValue router;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -175,10 +170,15 @@ final class OwnConfig {
    */
   List<String> backends(Route route) {
     String caller = client(route).map(client -> client.caller().name()).orElse(null);
-    byte[] body = BODY.formatted(route.name()).getBytes(StandardCharsets.UTF_8);
+    String body =
+        """
+        {"model":"%s","messages":[{"role":"user","content":"the sun was low"}],"max_tokens":20}
+        """
+            .formatted(route.name());
     Explanation explanation =
         FailoverRouter.explain(
-            config, DescribedRequest.post(path(route), caller, body), TimeSource.system());
+            config, DescribedRequest.post(path(route), caller, body.getBytes(StandardCharsets.UTF_8)),
+            TimeSource.system());
     return explanation instanceof Explanation.Routed routed
         ? List.copyOf(routed.sent().keySet())
         : route.to().otherwise().backends().stream().map(Backend::name).toList();

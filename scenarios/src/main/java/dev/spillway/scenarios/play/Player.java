@@ -1,20 +1,13 @@
 package dev.spillway.scenarios.play;
 
-import dev.spillway.control.ControlException;
-import dev.spillway.control.DeploymentStatus;
-import dev.spillway.control.EmulatorControl;
-import dev.spillway.control.FaultSpec;
-import dev.spillway.control.FaultStatus;
 import dev.spillway.control.JournalEntry;
 import dev.spillway.control.JournalQuery;
 import dev.spillway.scenarios.format.Check;
-import dev.spillway.scenarios.format.DeploymentRef;
 import dev.spillway.scenarios.format.Event;
 import dev.spillway.scenarios.format.Expectation;
 import dev.spillway.scenarios.format.Pace;
 import dev.spillway.scenarios.format.Scenario;
 import dev.spillway.scenarios.format.Traffic;
-import dev.spillway.scenarios.result.BucketSample;
 import dev.spillway.scenarios.result.CallRecord;
 import dev.spillway.scenarios.stage.Part;
 import dev.spillway.scenarios.stage.Stage;
@@ -24,46 +17,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Plays one scenario on one stage: its callers, its events, and somebody who looks on. */
 public final class Player {
 
-  /** How long after the last call the emulator has to notice that its caller is gone. */
-  private static final Duration AFTERMATH = Duration.ofMillis(500);
-
-  private static final Duration FIRST_PERIOD = Duration.ofMillis(250);
-
-  /** After so many looks they come half as often, so that a long scenario has not too many. */
-  private static final int LOOKS = 240;
+  /** So much sooner than the calls of its moment an event happens, so that they always meet it. */
+  private static final Duration AHEAD = Duration.ofNanos(1_000);
 
   private static final Duration LOOKING_WHETHER_IT_IS_OVER = Duration.ofMillis(100);
 
   private final Scenario scenario;
   private final Stage stage;
-  private final EmulatorControl emulator;
   private final long beginning;
   private final CallPlayer calls;
+  private final Happenings happenings;
+  private final Onlooker onlooker;
   private final ConcurrentLinkedQueue<CallRecord> records = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<BucketSample> samples = new ConcurrentLinkedQueue<>();
-  private final Map<String, FaultStatus> ended = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
 
   private Player(Scenario scenario, Stage stage) {
     this.scenario = scenario;
     this.stage = stage;
-    this.emulator = stage.emulator();
     this.beginning = stage.time().nanoTime();
     this.calls = new CallPlayer(stage, beginning);
+    this.happenings = new Happenings(stage.emulator());
+    this.onlooker = new Onlooker(stage.emulator(), stage.time(), beginning);
   }
 
   /**
    * Plays it to its end.
    *
-   * @throws StageException when too much happened for the emulator's journal
+   * @throws StageException when an event cannot happen, or too much happened for the emulator's
+   *     journal
    */
   public static Performance play(Scenario scenario, Stage stage)
       throws StageException, InterruptedException {
@@ -72,11 +60,11 @@ public final class Player {
 
   private Performance play() throws StageException, InterruptedException {
     Instant started = stage.time().instant();
-    Traps.of(scenario).forEach(this::inject);
+    Traps.of(scenario).forEach(happenings::inject);
     List<Event> later = new ArrayList<>();
     for (Event event : scenario.events()) {
       if (event.from().isZero()) {
-        happen(event);
+        happenings.let(event); // before the first call
       } else {
         later.add(event);
       }
@@ -85,15 +73,16 @@ public final class Player {
     scenario.traffic().forEach(traffic -> parts.addAll(callers(traffic)));
     underWay.set(parts.size());
     parts.add(new Part("what happens", () -> happen(later)));
-    parts.add(new Part("looking on", this::lookOn));
-    parts.add(new Part("seeing whether it lives", this::seeWhetherItLives));
+    parts.add(new Part("looking on", () -> onlooker.lookOn(() -> underWay.get() > 0)));
+    aliveAfter()
+        .ifPresent(pause ->
+            parts.add(new Part("seeing whether it lives", () -> seeWhetherItLives(pause))));
     stage.play(parts);
-    List<CallRecord> all = records.stream().sorted(Comparator.comparing(CallRecord::sent)).toList();
     return new Performance(
-        all,
+        records.stream().sorted(Comparator.comparing(CallRecord::sent)).toList(),
         journal(),
-        faults(),
-        List.copyOf(samples),
+        happenings.faults().toList(),
+        onlooker.samples(),
         started,
         Duration.ofNanos(stage.time().nanoTime() - beginning),
         stage.traces());
@@ -132,11 +121,11 @@ public final class Player {
               traffic.name() + ", caller " + i,
               () -> {
                 sleepUntil(pace.from());
-                for (int n = next.incrementAndGet();
-                    n <= pace.calls();
-                    n = next.incrementAndGet()) {
-                  records.add(calls.play(traffic, n));
+                int number = next.incrementAndGet();
+                while (number <= pace.calls()) {
+                  records.add(calls.play(traffic, number));
                   stage.time().sleep(pace.pause());
+                  number = next.incrementAndGet();
                 }
               }));
     }
@@ -157,108 +146,39 @@ public final class Player {
 
   private void happen(List<Event> events) throws StageException, InterruptedException {
     for (Event event : events) {
-      sleepUntil(event.from());
-      happen(event);
+      sleepUntil(event.from().minus(AHEAD));
+      happenings.let(event);
     }
   }
 
-  private void happen(Event event) throws StageException {
-    try {
-      change(event);
-    } catch (ControlException e) {
-      throw new StageException(
-          "'%s' cannot happen: %s".formatted(event.words(), e.getMessage()), e);
+  /** How long after the last fault somebody wants to know, if anybody does. */
+  private Optional<Duration> aliveAfter() {
+    return scenario.expectations().stream()
+        .map(Expectation::check)
+        .filter(Check.AliveAfter.class::isInstance)
+        .map(check -> ((Check.AliveAfter) check).pause())
+        .findFirst();
+  }
+
+  /** One more call of the first kind, when all others are over. */
+  private void seeWhetherItLives(Duration pause) throws InterruptedException {
+    while (underWay.get() > 0) {
+      stage.time().sleep(LOOKING_WHETHER_IT_IS_OVER);
     }
-  }
-
-  private void change(Event event) {
-    switch (event) {
-      case Event.Change change -> {
-        DeploymentRef changed = change.deployment();
-        DeploymentStatus unused =
-            emulator.resource(changed.resource()).patch(changed.deployment(), change.patch());
-      }
-      case Event.Reduction reduction -> {
-        DeploymentRef reduced = reduction.deployment();
-        DeploymentStatus unused =
-            emulator
-                .resource(reduced.resource())
-                .reduce(reduced.deployment(), reduction.percent(), reduction.lasting());
-      }
-      case Event.Removal removal ->
-          emulator
-              .resource(removal.deployment().resource())
-              .delete(removal.deployment().deployment());
-      case Event.Fault fault -> inject(fault.fault());
-    }
-  }
-
-  private void inject(FaultSpec fault) {
-    FaultStatus unused = emulator.inject(fault);
-  }
-
-  private void lookOn() throws InterruptedException {
-    Duration period = FIRST_PERIOD;
-    for (int looks = 1; underWay.get() > 0; looks++) {
-      sample();
-      stage.time().sleep(period);
-      if (looks % LOOKS == 0) {
-        period = period.multipliedBy(2);
-      }
-    }
-    stage.time().sleep(AFTERMATH);
-    sample();
-  }
-
-  private void sample() {
-    Duration now = Duration.ofNanos(stage.time().nanoTime() - beginning);
-    emulator
-        .resources()
-        .forEach(resource ->
-            emulator
-                .resource(resource.name())
-                .deployments()
-                .forEach(one ->
-                    samples.add(
-                        new BucketSample(
-                            now,
-                            new DeploymentRef(resource.name(), one.name()),
-                            one.tokens(),
-                            one.requests(),
-                            one.utilization()))));
-  }
-
-  /** When all other calls are over, where somebody wants to know. */
-  private void seeWhetherItLives() throws InterruptedException {
-    for (Expectation expectation : scenario.expectations()) {
-      if (expectation.check() instanceof Check.AliveAfter alive) {
-        while (underWay.get() > 0) {
-          stage.time().sleep(LOOKING_WHETHER_IT_IS_OVER);
-        }
-        emulator.faults().forEach(fault -> ended.put(fault.fault().name(), fault));
-        emulator.clearFaults();
-        stage.time().sleep(alive.pause());
-        Traffic first = scenario.traffic().getFirst();
-        records.add(
-            calls.play(
-                new Traffic(CallRecord.ALIVE_AFTER, first.pace(), first.ask(), first.caller()), 1));
-        return;
-      }
-    }
-  }
-
-  private List<FaultStatus> faults() {
-    List<FaultStatus> all = new ArrayList<>(ended.values());
-    all.addAll(emulator.faults());
-    return all;
+    happenings.endFaults();
+    stage.time().sleep(pause);
+    Traffic first = scenario.traffic().getFirst();
+    Traffic after =
+        new Traffic(CallRecord.ALIVE_AFTER, first.pace(), first.ask(), first.caller());
+    records.add(calls.play(after, 1));
   }
 
   private List<JournalEntry> journal() throws StageException {
-    List<JournalEntry> entries = emulator.journal(JournalQuery.all());
+    List<JournalEntry> entries = stage.emulator().journal(JournalQuery.all());
     if (!entries.isEmpty() && entries.getFirst().number() > 1) {
       throw new StageException(
           "the emulator's journal has room for the last %,d calls only; emulator.journal.calls says"
-                  .formatted(entries.size())
+              .formatted(entries.size())
               + " for how many");
     }
     return entries;
