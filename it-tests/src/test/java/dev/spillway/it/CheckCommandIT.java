@@ -118,9 +118,9 @@ final class CheckCommandIT {
   void aRouterOfItsOwnIsStartedAndEndedForEachScenario() throws IOException {
     String yaml = Files.readString(folder.resolve("setup/two.yaml"));
     String router = yaml.substring(yaml.indexOf("router:\n") + 8, yaml.indexOf("client:"));
-    write("router.yaml", router.replaceAll("(?m)^  ", ""));
+    write("setup/router.yaml", router.replaceAll("(?m)^  ", ""));
     String java = Program.javaHome().resolve("bin/java").toString();
-    String command = java + " -jar " + Program.jar() + " router router.yaml";
+    String command = java + " -jar " + Program.jar() + " router setup/router.yaml";
 
     try (Program check =
         check(".", "--router", "http://127.0.0.1:" + routerPort, "--router-command", command)) {

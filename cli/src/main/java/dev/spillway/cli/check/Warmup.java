@@ -18,6 +18,7 @@ final class Warmup {
   private static final int CALLS = 40;
   private static final String PATH =
       "/openai/deployments/micro/chat/completions?api-version=2024-10-21";
+
   private Warmup() {}
 
   static void run() throws InterruptedException {

@@ -177,7 +177,8 @@ final class OwnConfig {
             .formatted(route.name());
     Explanation explanation =
         FailoverRouter.explain(
-            config, DescribedRequest.post(path(route), caller, body.getBytes(StandardCharsets.UTF_8)),
+            config,
+            DescribedRequest.post(path(route), caller, body.getBytes(StandardCharsets.UTF_8)),
             TimeSource.system());
     return explanation instanceof Explanation.Routed routed
         ? List.copyOf(routed.sent().keySet())

@@ -30,7 +30,8 @@ final class Happenings {
     try {
       change(event);
     } catch (ControlException e) {
-      throw new StageException("'%s' cannot happen: %s".formatted(event.words(), e.getMessage()), e);
+      throw new StageException(
+          "'%s' cannot happen: %s".formatted(event.words(), e.getMessage()), e);
     }
   }
 

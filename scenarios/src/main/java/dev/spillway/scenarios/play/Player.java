@@ -168,8 +168,7 @@ public final class Player {
     happenings.endFaults();
     stage.time().sleep(pause);
     Traffic first = scenario.traffic().getFirst();
-    Traffic after =
-        new Traffic(CallRecord.ALIVE_AFTER, first.pace(), first.ask(), first.caller());
+    Traffic after = new Traffic(CallRecord.ALIVE_AFTER, first.pace(), first.ask(), first.caller());
     records.add(calls.play(after, 1));
   }
 
@@ -178,7 +177,7 @@ public final class Player {
     if (!entries.isEmpty() && entries.getFirst().number() > 1) {
       throw new StageException(
           "the emulator's journal has room for the last %,d calls only; emulator.journal.calls says"
-              .formatted(entries.size())
+                  .formatted(entries.size())
               + " for how many");
     }
     return entries;
