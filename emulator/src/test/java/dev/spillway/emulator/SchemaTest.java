@@ -244,7 +244,9 @@ class SchemaTest {
         .map(yaml -> arguments(file, yaml));
   }
 
-  /** Whether there is a key that only this program's file has; builds at Azure have resources, too. */
+  /**
+   * Whether there is a key that only this program's file has; builds at Azure have resources, too.
+   */
   private static boolean isOfTheEmulator(String yaml) {
     return Pattern.compile(
             "^(resources(?!:\\s+repositories:)|stubs|models|quotas|faults|timelines|content-filters|entra|recordings):",

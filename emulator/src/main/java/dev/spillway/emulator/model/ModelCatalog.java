@@ -86,23 +86,22 @@ public record ModelCatalog(Map<String, ModelProfile> models) {
   /** What is known of a model; of one that is new, what its name says. */
   public ModelProfile find(String model) {
     String name = usualName(model);
-    return known(name).orElse(ModelProfile.UNKNOWN).named(name);
+    ModelProfile exact = models.get(name);
+    return exact != null ? exact : akin(name).orElse(ModelProfile.UNKNOWN).named(name);
   }
 
   /** Whether anything is known of a model. */
   public boolean knows(String model) {
-    return known(usualName(model)).isPresent();
+    String name = usualName(model);
+    return models.containsKey(name) || akin(name).isPresent();
   }
 
   private static String usualName(String model) {
     return model.replace("gpt-3.5", "gpt-35");
   }
 
-  private Optional<ModelProfile> known(String name) {
-    ModelProfile exact = models.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
+  /** The known one whose name it begins with, or what is of its kind. */
+  private Optional<ModelProfile> akin(String name) {
     return models.values().stream()
         .filter(known -> name.startsWith(known.name()))
         .max(Comparator.comparingInt(known -> known.name().length()))
