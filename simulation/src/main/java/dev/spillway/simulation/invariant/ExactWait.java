@@ -4,6 +4,7 @@ import dev.spillway.simulation.story.Attempt;
 import dev.spillway.simulation.story.Attempt.Deed;
 import dev.spillway.simulation.story.Request;
 import dev.spillway.simulation.story.Story;
+import dev.spillway.simulation.world.World.Reload;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -30,6 +31,7 @@ final class ExactWait implements Invariant {
       }
       if (request.repeats != null
           && request.repeats.retryAfter != null
+          && !isAnotherMatter(request, request.repeats, story)
           && story.world().calm()
           && isHonest(story)
           && story.attemptsAt(request).size() < story.world().limits().maxAttempts()) {
@@ -39,6 +41,16 @@ final class ExactWait implements Invariant {
                 "#%d waited as it was told, and got %d".formatted(request.number, request.status));
       }
     }
+  }
+
+  /**
+   * Whether it is refused by its caller's own quota, which the wait for backends says nothing of,
+   * or a reload may have taken away the backend whose rest was waited for.
+   */
+  private static boolean isAnotherMatter(Request back, Request told, Story story) {
+    Reload reload = story.world().reload();
+    return back.overQuota != null
+        || (reload != null && reload.at() >= told.answeredAt && reload.at() <= back.sentAt);
   }
 
   private static void check(Request request, long wait, Knowledge known, Findings findings) {
