@@ -127,6 +127,7 @@ public final class EmulatorServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setSendDateHeader(false);
+      http.setHeaderCacheSize(0); // it would take tens of kilobytes of each connection
     });
     config.jetty.modifyServer(server -> {
       server.setHandler(new GracefulHandler()); // Javalin's own wraps every write of every answer

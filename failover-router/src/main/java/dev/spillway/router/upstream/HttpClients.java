@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -65,7 +64,8 @@ final class HttpClients implements AutoCloseable {
     connector.setScheduler(scheduler);
     connector.setSelectors(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     connector.setSslContextFactory(tls(terms));
-    HttpClientTransport transport = new HttpClientTransportOverHTTP(connector);
+    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+    transport.setHeaderCacheSize(0); // it would take 27 KB of each connection
     transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
     HttpClient client = new HttpClient(transport);
     client.setExecutor(threads);
