@@ -117,7 +117,7 @@ final class Comparison {
 
         The scenarios are ours, so they ask for what we think matters, and our own router was built to pass them. Those that
         bring backends or callers of their own are left out here, since the peers' files are fixed, and those that take longer
-        than some minutes. This page is written by that command; last on\s""");
+        than some minutes; a dash is one that was not played to its end. This page is written by that command; last on\s""");
     page.append(LocalDate.now()).append(".\n\n");
     summary(page, peers);
     scenarios(page, peers.stream().filter(Peer::wasPlayed).toList());
