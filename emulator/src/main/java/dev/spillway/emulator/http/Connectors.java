@@ -8,7 +8,12 @@ import org.eclipse.jetty.server.ServerConnector;
 /** What doors are made of: sockets, unless somebody who embeds the emulator has something else. */
 public interface Connectors {
 
-  Connectors SOCKETS = ServerConnector::new;
+  Connectors SOCKETS =
+      (server, protocols) -> {
+        ServerConnector connector = new ServerConnector(server, protocols);
+        connector.setAcceptQueueSize(4096); // as in the service, a burst finds an open door
+        return connector;
+      };
 
   /** One that is not open yet, and has no address. */
   AbstractNetworkConnector connector(Server server, ConnectionFactory... protocols);

@@ -11,8 +11,14 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Listens for connections that can be read ahead in. */
 final class ReadAheadConnector extends ServerConnector {
 
+  /**
+   * As many as the system allows; with Java's 50 a burst of callers waits a second to be let in.
+   */
+  private static final int NOT_ACCEPTED_YET = 4096;
+
   ReadAheadConnector(Server server, ConnectionFactory... protocols) {
     super(server, protocols);
+    setAcceptQueueSize(NOT_ACCEPTED_YET);
   }
 
   @Override

@@ -9,12 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.Origin;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -54,20 +52,14 @@ final class HttpClients implements AutoCloseable {
     return byTerms.computeIfAbsent(terms, this::client);
   }
 
-  /**
-   * A client that adds nothing of its own and takes nothing away. What listens to it never blocks,
-   * so its selector calls it without another thread.
-   */
+  /** A client that adds nothing of its own and takes nothing away. */
   private HttpClient client(TlsTerms terms) {
     ClientConnector connector = new ClientConnector();
     connector.setExecutor(threads);
     connector.setScheduler(scheduler);
     connector.setSelectors(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     connector.setSslContextFactory(tls(terms));
-    HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-    transport.setHeaderCacheSize(0); // it would take 27 KB of each connection
-    transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
-    HttpClient client = new HttpClient(transport);
+    HttpClient client = new HttpClient(new BackendTransport(connector));
     client.setExecutor(threads);
     client.setScheduler(scheduler);
     client.setConnectTimeout(connectTimeout.toMillis());
