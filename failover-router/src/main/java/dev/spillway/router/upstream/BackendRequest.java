@@ -21,7 +21,7 @@ public record BackendRequest(URI uri, EditedBody body) {
    *
    * @throws IllegalArgumentException when its address and the call's path make none together
    */
-  public static BackendRequest of(CallPlan call, Backend backend) {
+  static BackendRequest of(CallPlan call, Backend backend) {
     return switch (backend.api()) {
       case Api.Azure azure -> onAzure(call, backend.url(), azure);
       case Api.OpenAi openAi ->

@@ -17,20 +17,20 @@ public final class OutgoingHeaders {
   private OutgoingHeaders() {}
 
   /** What a backend is sent instead of the caller's headers of the same names. */
-  public static List<Header> own(Backend backend, Header... credential) {
+  static List<Header> own(Backend backend, Header... credential) {
     List<Header> own = new ArrayList<>(List.of(credential));
     backend.headers().forEach((name, value) -> own.add(new Header(name, value.value())));
     return own;
   }
 
-  public static Header key(Backend backend, Secret key) {
+  static Header key(Backend backend, Secret key) {
     return switch (backend.api()) {
       case Api.Azure azure -> new Header(HeaderNames.API_KEY, key.value());
       case Api.OpenAi openAi -> bearer(key.value());
     };
   }
 
-  public static Header bearer(String token) {
+  static Header bearer(String token) {
     return new Header(HeaderNames.AUTHORIZATION, "Bearer " + token);
   }
 

@@ -4,15 +4,14 @@ import dev.spillway.rehearsal.net.Address;
 import dev.spillway.rehearsal.net.MemoryConnection;
 import dev.spillway.rehearsal.net.MemoryNetwork;
 import dev.spillway.router.backend.Backend;
-import dev.spillway.router.backend.Credential;
 import dev.spillway.router.plan.CallPlan;
 import dev.spillway.router.plan.Header;
 import dev.spillway.router.upstream.AttemptLimits;
 import dev.spillway.router.upstream.AttemptResult;
-import dev.spillway.router.upstream.AttemptResult.NoToken;
 import dev.spillway.router.upstream.AttemptResult.Unreachable;
 import dev.spillway.router.upstream.BackendRequest;
-import dev.spillway.router.upstream.OutgoingHeaders;
+import dev.spillway.router.upstream.Dispatch;
+import dev.spillway.router.upstream.Tokens;
 import dev.spillway.router.upstream.Upstream;
 import dev.spillway.time.TimeSource;
 import java.net.ConnectException;
@@ -35,6 +34,7 @@ public final class MemoryUpstream implements Upstream {
   /** A connection that nobody uses. */
   private record Kept(MemoryConnection connection, long since) {}
 
+  private final Dispatch dispatch = new Dispatch(Tokens.NONE, this::ask);
   private final MemoryNetwork network;
   private final int maxBuffered;
   private final TimeSource time;
@@ -54,26 +54,15 @@ public final class MemoryUpstream implements Upstream {
   @Override
   public AttemptResult send(Backend backend, CallPlan call, AttemptLimits limits)
       throws InterruptedException {
-    BackendRequest request;
-    try {
-      request = BackendRequest.of(call, backend);
-    } catch (IllegalArgumentException e) {
-      return new Unreachable("no address can be made of " + backend.url());
-    }
-    return switch (backend.credential()) {
-      case Credential.None none -> ask(OutgoingHeaders.own(backend), call, request, limits);
-      case Credential.ApiKey it ->
-          ask(
-              OutgoingHeaders.own(backend, OutgoingHeaders.key(backend, it.key())),
-              call,
-              request,
-              limits);
-      case Credential.Token it -> new NoToken("there is no Entra in a rehearsal");
-    };
+    return dispatch.send(backend, call, limits);
   }
 
   private AttemptResult ask(
-      List<Header> own, CallPlan call, BackendRequest request, AttemptLimits limits)
+      Backend backend,
+      List<Header> own,
+      CallPlan call,
+      BackendRequest request,
+      AttemptLimits limits)
       throws InterruptedException {
     Address to = Address.of(request.uri());
     MemoryConnection connection;
