@@ -1,7 +1,6 @@
 package dev.spillway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.spillway.control.HttpEmulatorControl;
 import dev.spillway.control.Limit;
@@ -378,24 +377,13 @@ final class CommandLineIT {
 
   /** Runs a printed line as somebody who pastes it into a shell does. */
   private static String curl(String line) {
-    needCurl();
+    Missing.unlessThereIs(
+        "curl", "curl is not installed, so the printed curl lines cannot be tried");
     try (Program shell =
         Program.start(Path.of(".").toAbsolutePath(), Map.of(), List.of("sh", "-c", line))) {
       assertThat(shell.awaitExit()).as(line).isZero();
       return shell.out();
     }
-  }
-
-  private static void needCurl() {
-    Path here = Path.of(".").toAbsolutePath();
-    try (Program look = Program.start(here, Map.of(), List.of("sh", "-c", "command -v curl"))) {
-      if (look.awaitExit() == 0) {
-        return;
-      }
-    }
-    String reason = "curl is not installed, so the printed curl lines cannot be tried";
-    assertThat(System.getenv("SPILLWAY_TESTS_MUST_RUN")).as(reason).isNotEqualTo("true");
-    abort(reason);
   }
 
   private static Answer send(URI address, String key, @Nullable String body) throws Exception {

@@ -2,7 +2,6 @@ package dev.spillway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -54,7 +53,8 @@ final class DocsSyntaxIT {
   /** The words of Python's clients are not run here. */
   @Test
   void pythonIsPython() {
-    needsPython();
+    Missing.unlessThereIs(
+        "python3", "python3 is not installed, so that nobody can read the snippets for it");
     assertThat(blocks("python"))
         .isNotEmpty()
         .allSatisfy(block ->
@@ -82,17 +82,6 @@ final class DocsSyntaxIT {
 
     assertThat(help).containsKeys("check", "emulator", "router", "verdict");
     assertThat(wrong).isEmpty();
-  }
-
-  private static void needsPython() {
-    String why = "python3 is not installed, so that nobody can read the snippets for it";
-    try (Program python =
-        Program.start(Program.root(), Map.of(), List.of("sh", "-c", "command -v python3"))) {
-      boolean isHere = python.awaitExit() == 0;
-      boolean mustRun = "true".equals(System.getenv("SPILLWAY_TESTS_MUST_RUN"));
-      assertThat(isHere || !mustRun).as(why).isTrue();
-      assumeTrue(isHere, why);
-    }
   }
 
   private static String help(String subcommand) {
