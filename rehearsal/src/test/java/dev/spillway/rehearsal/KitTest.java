@@ -12,7 +12,6 @@ import dev.spillway.time.TimeSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Our own router passes all of the ready-made scenarios. */
@@ -32,28 +31,6 @@ class KitTest {
   private void assertPasses(Scenario scenario) throws InterruptedException {
     ScenarioResult result = runner.run(scenario);
     assertThat(result.passes()).as(Table.of(result)).isTrue();
-  }
-
-  @Test
-  void kitIsWhole() {
-    assertThat(kit().stream().map(Scenario::group).distinct())
-        .containsExactlyInAnyOrder(
-            "bodies",
-            "load",
-            "money",
-            "outage",
-            "recovery",
-            "streams",
-            "throttling",
-            "use-cases",
-            "waiting");
-    assertThat(kit()).hasSizeGreaterThan(80);
-    assertThat(kit()).extracting(Scenario::name).doesNotHaveDuplicates();
-    assertThat(kit())
-        .allSatisfy(scenario -> {
-          assertThat(scenario.why()).as(scenario.file()).isNotBlank();
-          assertThat(scenario.sources()).as(scenario.file()).isNotEmpty();
-        });
   }
 
   private static List<Scenario> kit() {

@@ -27,7 +27,7 @@ public final class SeedStory implements AutoCloseable {
 
   private static final Duration BETWEEN_CALLS = Duration.ofSeconds(10);
   private static final int BURST = 32;
-  private static final String SCENARIO = "use-cases/seed-story.yaml";
+  private static final String SCENARIO = "kit/use-cases/seed-story.yaml";
   private static final long SEED = 42;
   private static final String THROTTLED_BY_TOKENS =
       "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version "
@@ -155,11 +155,7 @@ public final class SeedStory implements AutoCloseable {
     screen.heading("6. The same story as a scenario, whose time is its own: three minutes at once");
     screen.line("   spillway check --only seed-story");
     screen.line("");
-    Scenario story =
-        Kit.read(new ScenarioReader(name -> null, client -> client)).stream()
-            .filter(scenario -> scenario.file().endsWith(SCENARIO))
-            .findFirst()
-            .orElseThrow();
+    Scenario story = Kit.one(new ScenarioReader(name -> null, client -> client), SCENARIO);
     switch (played(story)) {
       case ScenarioResult.Played played ->
           played.verdicts().forEach(verdict -> screen.promise(words(verdict), verdict.passes()));

@@ -21,14 +21,27 @@ public final class Kit {
 
   /** All of them, in the order of their groups and files. */
   public static List<Scenario> read(ScenarioReader reader) {
+    return read(reader, "kit");
+  }
+
+  /**
+   * One of them.
+   *
+   * @param file {@code kit/use-cases/seed-story.yaml}
+   */
+  public static Scenario one(ScenarioReader reader, String file) {
+    return read(reader, file).getFirst();
+  }
+
+  private static List<Scenario> read(ScenarioReader reader, String fileOrFolder) {
     try {
       URI place = Kit.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path packaged = Path.of(place);
       if (Files.isDirectory(packaged)) {
-        return read(packaged.resolve(FOLDER), reader);
+        return read(packaged.resolve(FOLDER), fileOrFolder, reader);
       }
       try (FileSystem jar = FileSystems.newFileSystem(packaged)) {
-        return read(jar.getPath(FOLDER), reader);
+        return read(jar.getPath(FOLDER), fileOrFolder, reader);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,8 +50,8 @@ public final class Kit {
     }
   }
 
-  private static List<Scenario> read(Path folder, ScenarioReader reader) {
-    return ScenarioFiles.in(folder.resolve("kit")).stream()
+  private static List<Scenario> read(Path folder, String fileOrFolder, ScenarioReader reader) {
+    return ScenarioFiles.in(folder.resolve(fileOrFolder)).stream()
         .map(file -> reader.read(file, folder.relativize(file).toString()))
         .toList();
   }

@@ -21,6 +21,22 @@ class KitTest {
   }
 
   @Test
+  void everyGroupIsThere() {
+    assertThat(kit).hasSizeGreaterThan(80);
+    assertThat(kit.stream().map(Scenario::group).distinct())
+        .containsExactlyInAnyOrder(
+            "bodies",
+            "load",
+            "money",
+            "outage",
+            "recovery",
+            "streams",
+            "throttling",
+            "use-cases",
+            "waiting");
+  }
+
+  @Test
   void everyScenarioSaysWhyItMattersAndWhereItComesFrom() {
     assertThat(kit)
         .allSatisfy(scenario -> {
