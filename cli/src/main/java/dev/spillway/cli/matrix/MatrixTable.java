@@ -84,7 +84,8 @@ public final class MatrixTable {
   private static String words(ScenarioResult result) {
     return switch (result) {
       case ScenarioResult.Unplayed unplayed -> "? " + unplayed.why();
-      case ScenarioResult.Played played -> (played.passes() ? "" : "! ") + seen(played.calls());
+      case ScenarioResult.Played played ->
+          (played.passes() ? "" : "! ") + seen(played.seen().calls());
     };
   }
 

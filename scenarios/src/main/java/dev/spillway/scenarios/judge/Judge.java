@@ -3,8 +3,8 @@ package dev.spillway.scenarios.judge;
 import dev.spillway.scenarios.format.Check;
 import dev.spillway.scenarios.format.Expectation;
 import dev.spillway.scenarios.format.Scenario;
-import dev.spillway.scenarios.play.Performance;
 import dev.spillway.scenarios.result.ExpectationVerdict;
+import dev.spillway.scenarios.result.Performance;
 import java.util.List;
 
 /** Judges a performance by what its scenario expects. */

@@ -9,6 +9,7 @@ import dev.spillway.scenarios.format.Pace;
 import dev.spillway.scenarios.format.Scenario;
 import dev.spillway.scenarios.format.Traffic;
 import dev.spillway.scenarios.result.CallRecord;
+import dev.spillway.scenarios.result.Performance;
 import dev.spillway.scenarios.stage.Part;
 import dev.spillway.scenarios.stage.Stage;
 import dev.spillway.scenarios.stage.StageException;

@@ -43,13 +43,14 @@ public final class Json {
     json.put("passes", result.passes());
     switch (result) {
       case ScenarioResult.Played played -> {
-        json.put("started", played.started().toString());
-        json.put("lasted-ms", played.lasted().toMillis());
+        json.put("started", played.seen().started().toString());
+        json.put("lasted-ms", played.seen().lasted().toMillis());
         json.put("took-ms", played.took().toMillis());
         json.put("expectations", played.verdicts().stream().map(Json::verdict).toList());
-        json.put("calls", played.calls().stream().map(Json::call).toList());
-        json.put("attempts", played.journal().stream().map(entry -> withoutBody(entry)).toList());
-        json.put("samples", played.samples().stream().map(Json::sample).toList());
+        json.put("calls", played.seen().calls().stream().map(Json::call).toList());
+        json.put(
+            "attempts", played.seen().journal().stream().map(entry -> withoutBody(entry)).toList());
+        json.put("samples", played.seen().samples().stream().map(Json::sample).toList());
       }
       case ScenarioResult.Unplayed unplayed -> json.put("unplayed", unplayed.why());
     }

@@ -43,8 +43,8 @@ final class Overview {
     long unplayed = results.stream().filter(ScenarioResult.Unplayed.class::isInstance).count();
     long failed = results.stream().filter(result -> !result.passes()).count() - unplayed;
     List<ScenarioResult.Played> played = played().toList();
-    long calls = played.stream().mapToLong(one -> one.calls().size()).sum();
-    long attempts = played.stream().mapToLong(one -> one.journal().size()).sum();
+    long calls = played.stream().mapToLong(one -> one.seen().calls().size()).sum();
+    long attempts = played.stream().mapToLong(one -> one.seen().journal().size()).sum();
     List<String> counts = new ArrayList<>();
     if (failed > 0) {
       counts.add(Counts.of(failed) + " failed");
@@ -56,7 +56,7 @@ final class Overview {
     counts.add(
         "%s played in %s"
             .formatted(
-                TimeAxis.words(sum(played.stream().map(ScenarioResult.Played::lasted))),
+                TimeAxis.words(sum(played.stream().map(one -> one.seen().lasted()))),
                 TimeAxis.words(sum(played.stream().map(ScenarioResult.Played::took)))));
     return String.join(" · ", counts);
   }
@@ -120,8 +120,8 @@ final class Overview {
       case ScenarioResult.Played played -> {
         int all = played.verdicts().size();
         html.element("td", "%d of %d".formatted(all - played.failures().size(), all));
-        html.element("td", Counts.of(played.calls().size()));
-        html.element("td", TimeAxis.words(played.lasted()));
+        html.element("td", Counts.of(played.seen().calls().size()));
+        html.element("td", TimeAxis.words(played.seen().lasted()));
       }
       case ScenarioResult.Unplayed unplayed -> html.element("td", unplayed.why(), "colspan", 3);
     }

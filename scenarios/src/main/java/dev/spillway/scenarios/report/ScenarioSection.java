@@ -112,12 +112,12 @@ final class ScenarioSection {
   }
 
   private void writeJournal(Played played) {
-    List<JournalEntry> journal = played.journal();
+    List<JournalEntry> journal = played.seen().journal();
     if (journal.isEmpty()) {
       html.element("p", "No call came to the emulator.");
       return;
     }
-    Attribution attribution = Attribution.of(played.samples());
+    Attribution attribution = Attribution.of(played.seen().samples());
     boolean whole = journal.size() <= SHOWN;
     html.open("details", "class", "journal");
     html.element(
@@ -143,7 +143,7 @@ final class ScenarioSection {
     Long told = entry.retryAfterMillis();
     html.open("tr", "class", Outcome.of(entry).label());
     cell(entry.number());
-    cell(TimeAxis.words(Duration.between(played.started(), entry.at())));
+    cell(TimeAxis.words(Duration.between(played.seen().started(), entry.at())));
     cell(attribution.deployment(entry).map(Object::toString).orElse(entry.path()));
     cell(entry.status() == 0 ? "none" : entry.status() + end(entry));
     cell(entry.reason());

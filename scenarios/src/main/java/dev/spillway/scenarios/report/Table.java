@@ -57,7 +57,7 @@ public final class Table {
   }
 
   private static String time(ScenarioResult.Played played) {
-    String lasted = seconds(played.lasted());
+    String lasted = seconds(played.seen().lasted());
     String took = seconds(played.took());
     return lasted.equals(took) ? took : lasted + " in " + took;
   }

@@ -40,7 +40,9 @@ final class Timeline {
     this.played = played;
     this.id = id;
     Duration end =
-        Stream.concat(Stream.of(played.lasted()), played.calls().stream().map(CallRecord::ended))
+        Stream.concat(
+                Stream.of(played.seen().lasted()),
+                played.seen().calls().stream().map(CallRecord::ended))
             .max(Duration::compareTo)
             .orElseThrow();
     this.axis = new TimeAxis(end);
@@ -116,7 +118,9 @@ final class Timeline {
 
   private void drawDeployment(DeploymentRef deployment, List<Mark> marks) {
     List<BucketSample> samples =
-        played.samples().stream().filter(one -> one.deployment().equals(deployment)).toList();
+        played.seen().samples().stream()
+            .filter(one -> one.deployment().equals(deployment))
+            .toList();
     LevelLine level = new LevelLine(samples, axis);
     MarkLane lane = new MarkLane(marks, axis);
     List<String> counts = counts(marks, "attempt");
@@ -179,11 +183,14 @@ final class Timeline {
 
   private Map<DeploymentRef, List<Mark>> lanes() {
     Map<DeploymentRef, List<Mark>> lanes = new TreeMap<>();
-    played.samples().forEach(sample -> lanes.putIfAbsent(sample.deployment(), new ArrayList<>()));
-    List<SeenCall> lines = SeenCall.of(played.journal(), played.started());
-    Attribution attribution = Attribution.of(played.samples());
+    played
+        .seen()
+        .samples()
+        .forEach(sample -> lanes.putIfAbsent(sample.deployment(), new ArrayList<>()));
+    List<SeenCall> lines = SeenCall.of(played.seen().journal(), played.seen().started());
+    Attribution attribution = Attribution.of(played.seen().samples());
     for (int i = 0; i < lines.size(); i++) {
-      JournalEntry attempt = played.journal().get(i);
+      JournalEntry attempt = played.seen().journal().get(i);
       Mark mark = mark(attempt, lines.get(i).line(), attribution.exchange(attempt).orElse(""));
       attribution
           .deployment(attempt)
@@ -209,15 +216,15 @@ final class Timeline {
 
   private Mark mark(JournalEntry attempt, String line, String exchange) {
     return new Mark(
-        Duration.between(played.started(), attempt.at()),
-        Duration.between(played.started(), attempt.endedAt()),
+        Duration.between(played.seen().started(), attempt.at()),
+        Duration.between(played.seen().started(), attempt.endedAt()),
         Outcome.of(attempt),
         exchange,
         exchange.isEmpty() ? line : line + ", for " + exchange);
   }
 
   private List<Mark> clientMarks() {
-    return played.calls().stream()
+    return played.seen().calls().stream()
         .flatMap(call -> call.exchanges().stream())
         .map(this::mark)
         .toList();
@@ -242,7 +249,7 @@ final class Timeline {
     return "%s in %s.%s"
         .formatted(
             String.join(", ", counts(clientMarks(), "call")),
-            TimeAxis.words(played.lasted()),
+            TimeAxis.words(played.seen().lasted()),
             happened.isEmpty() ? "" : " What happened: " + happened + ".");
   }
 }

@@ -1,10 +1,7 @@
 package dev.spillway.scenarios.result;
 
-import dev.spillway.control.FaultStatus;
-import dev.spillway.control.JournalEntry;
 import dev.spillway.scenarios.format.Scenario;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What became of a scenario. */
@@ -21,37 +18,19 @@ public sealed interface ScenarioResult {
    * It was played to its end, and judged.
    *
    * @param verdicts one for each expectation, in the file's order
-   * @param calls of all traffic, in the order in which they began
-   * @param journal every call that the emulator saw, oldest first
-   * @param faults all that were set, with how often each struck
-   * @param samples of all deployments, oldest first
-   * @param started the emulator's clock at the beginning, so that {@code at} of the journal can be
-   *     placed
-   * @param lasted by the stage's time
+   * @param seen what it was judged by
    * @param took by the machine's clock
-   * @param traces what the router said about itself, one JSON text for each request
    */
   record Played(
       Scenario scenario,
       long seed,
       List<ExpectationVerdict> verdicts,
-      List<CallRecord> calls,
-      List<JournalEntry> journal,
-      List<FaultStatus> faults,
-      List<BucketSample> samples,
-      Instant started,
-      Duration lasted,
-      Duration took,
-      List<String> traces)
+      Performance seen,
+      Duration took)
       implements ScenarioResult {
 
     public Played {
       verdicts = List.copyOf(verdicts);
-      calls = List.copyOf(calls);
-      journal = List.copyOf(journal);
-      faults = List.copyOf(faults);
-      samples = List.copyOf(samples);
-      traces = List.copyOf(traces);
     }
 
     @Override

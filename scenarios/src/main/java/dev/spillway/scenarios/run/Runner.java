@@ -3,8 +3,8 @@ package dev.spillway.scenarios.run;
 import dev.spillway.control.ControlException;
 import dev.spillway.scenarios.format.Scenario;
 import dev.spillway.scenarios.judge.Judge;
-import dev.spillway.scenarios.play.Performance;
 import dev.spillway.scenarios.play.Player;
+import dev.spillway.scenarios.result.Performance;
 import dev.spillway.scenarios.result.ScenarioResult;
 import dev.spillway.scenarios.stage.PartException;
 import dev.spillway.scenarios.stage.Stage;
@@ -41,14 +41,8 @@ public final class Runner {
           scenario,
           seed,
           Judge.judge(scenario, seen),
-          seen.calls(),
-          seen.journal(),
-          seen.faults(),
-          seen.samples(),
-          seen.started(),
-          seen.lasted(),
-          Duration.ofNanos(clock.nanoTime() - before),
-          seen.traces());
+          seen,
+          Duration.ofNanos(clock.nanoTime() - before));
     } catch (StageException | PartException | ControlException | YamlException e) {
       return new ScenarioResult.Unplayed(scenario, seed, why(e));
     }

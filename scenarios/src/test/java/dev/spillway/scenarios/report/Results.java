@@ -11,6 +11,7 @@ import dev.spillway.scenarios.result.CallRecord;
 import dev.spillway.scenarios.result.Exchange;
 import dev.spillway.scenarios.result.Exchange.End;
 import dev.spillway.scenarios.result.ExpectationVerdict;
+import dev.spillway.scenarios.result.Performance;
 import dev.spillway.scenarios.result.ScenarioResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -255,13 +256,7 @@ final class Results {
         scenario,
         42,
         verdicts,
-        calls,
-        journal,
-        List.of(),
-        samples,
-        START,
-        seconds(lasted),
-        Duration.ofMillis(840),
-        List.of());
+        new Performance(calls, journal, List.of(), samples, START, seconds(lasted), List.of()),
+        Duration.ofMillis(840));
   }
 }

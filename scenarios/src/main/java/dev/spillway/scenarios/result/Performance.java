@@ -1,9 +1,7 @@
-package dev.spillway.scenarios.play;
+package dev.spillway.scenarios.result;
 
 import dev.spillway.control.FaultStatus;
 import dev.spillway.control.JournalEntry;
-import dev.spillway.scenarios.result.BucketSample;
-import dev.spillway.scenarios.result.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +13,10 @@ import java.util.List;
  * @param journal every call that the emulator saw, oldest first
  * @param faults all that were set, with how often each struck
  * @param samples of all deployments, oldest first
- * @param started the emulator's clock at the beginning
+ * @param started the emulator's clock at the beginning, so that {@code at} of the journal can be
+ *     placed
  * @param lasted by the stage's time
- * @param traces what the router said about itself
+ * @param traces what the router said about itself, one JSON text for each request
  */
 public record Performance(
     List<CallRecord> calls,
