@@ -147,9 +147,11 @@ final class Account {
   private void follow(Told told, long now) {
     boolean open = configured.equals(DeploymentLimits.UNKNOWN) && meter instanceof StandardMeter;
     if (open && told.utilization() != null) {
-      meter =
+      ProvisionedMeter provisioned =
           new ProvisionedMeter(
               new DeploymentLimits.Provisioned(null, DeploymentLimits.USUAL_OUTPUT_WEIGHT), now);
+      provisioned.begins(told.utilization(), now);
+      meter = provisioned;
     }
   }
 }

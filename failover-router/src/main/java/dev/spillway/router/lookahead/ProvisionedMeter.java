@@ -50,6 +50,16 @@ final class ProvisionedMeter implements Meter {
     this.throughput = new Window(ALL, new Tally.Continuous(ALL, PERIOD, now), now);
   }
 
+  /**
+   * It told so much before anything was charged here. No growth is reckoned from it, since nobody
+   * knows what else was under way.
+   */
+  void begins(double percent, long now) {
+    Charged nothing = throughput.charge(0, now);
+    nothing.settled(now);
+    nothing.told(percent, 0, now);
+  }
+
   @Override
   public boolean asksBeforeRoom() {
     return false;

@@ -73,6 +73,16 @@ class ProvisionedAccountTest extends AccountFixture {
     assertThat(utilization(33)).isEqualTo(53.5);
   }
 
+  @Test
+  void theAnswerThatShowsItIsBelievedAtOnce() {
+    account = new Account(DeploymentLimits.UNKNOWN, at(0));
+    served(charge(100, 0), 0, UTILIZATION, "103.5%");
+
+    assertThat(utilization(0)).isEqualTo(103.5);
+    assertThat(room(1, 0)).isInstanceOf(Room.Full.class);
+    assertThat(room(1, 3)).isEqualTo(Room.ENOUGH);
+  }
+
   /** 3 % drain in the two seconds between. */
   @Test
   void theWorthOfATokenIsLearnedFromTheGrowth() {
@@ -119,7 +129,7 @@ class ProvisionedAccountTest extends AccountFixture {
     account = new Account(DeploymentLimits.UNKNOWN, at(0));
     outcome.accept(account, charge(100, 0));
 
-    assertThat(account.headRoom(at(0)).utilization()).isNotNull();
+    assertThat(utilization(0)).isEqualTo(104);
   }
 
   @ParameterizedTest
