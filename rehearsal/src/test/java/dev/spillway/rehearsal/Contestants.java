@@ -120,7 +120,12 @@ final class Contestants implements AutoCloseable {
       faults = List.of(new Header("x-emulator-fault", of.words()));
     }
     AttemptLimits limits = of.impatient() ? limits(SHORT) : limits(LONG);
-    String outcome = text(upstream.send(backend, call(of, faults), limits));
+    AttemptResult result = upstream.send(backend, call(of, faults), limits);
+    if (of.isState() && result instanceof AttemptResult.Stale) {
+      // The kept connection was closed at this moment; the router asks the same backend once more.
+      result = upstream.send(backend, call(of, faults), limits);
+    }
+    String outcome = text(result);
     if (of.isState()) {
       emulator.control().clearFaults();
     }
